@@ -1,0 +1,106 @@
+"""Addresses that still resolve but now mean another section, while the old one stands elsewhere.
+
+A label put on something else, or a repeated heading renumbered: the link still lands, in the wrong
+place. A section that was merely rewritten is not changed in this sense, however much of it is new.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+
+from linkcontract.addresses import anchor_address
+from linkcontract.likeness import (
+    Fingerprint,
+    fingerprint,
+    normal_title,
+    text_likeness,
+    title_likeness,
+)
+from linkcontract.outline import Outline, Section
+from linkcontract.suggesting import Suggestion
+
+_STILL_ITSELF = 0.4
+_THE_SAME = 0.75
+
+
+def changed_homes(kept: Collection[str], before: Outline, after: Outline) -> dict[str, Suggestion]:
+    """For each kept address whose section is now another one: where the old section stands."""
+    finder = _Finder(before, after)
+    found: dict[str, Suggestion] = {}
+    for page in before.pages.values():
+        for old in page.sections:
+            for id in old.ids:
+                address = anchor_address(page.path, id)
+                if address in kept and (home := finder.home(old, id)) is not None:
+                    found[address] = home
+    return dict(sorted(found.items()))
+
+
+class _Finder:
+    def __init__(self, before: Outline, after: Outline) -> None:
+        self._before = _by_id(before)
+        self._after = _by_id(after)
+        self._by_title: dict[str, list[Section]] = defaultdict(list)
+        for section in after.sections:
+            if section.title:
+                self._by_title[normal_title(section.title)].append(section)
+        self._prints: dict[int, Fingerprint] = {}
+
+    def home(self, old: Section, id: str) -> Suggestion | None:
+        """Where the section stands now that the id has gone to another one; ``None`` if it has not."""
+        now = self._after.get((old.page, id))
+        if now is None or not old.title or (old.text == now.text and old.title == now.title):
+            return None
+        if self._is_still(old, now):
+            return None
+        best: Suggestion | None = None
+        for other in self._by_title.get(normal_title(old.title), ()):
+            if other is now or self._stood_there(old, other):
+                continue
+            score = self._likeness(old, other, now)
+            if score >= _THE_SAME and (best is None or score > best.likeness):
+                best = Suggestion(other.address, score, other.title)
+        return best
+
+    def _print(self, section: Section) -> Fingerprint:
+        found = self._prints.get(id(section))
+        if found is None:
+            found = self._prints[id(section)] = fingerprint(section.text)
+        return found
+
+    def _is_still(self, old: Section, now: Section) -> bool:
+        """Whether the section under the id is the old one, perhaps rewritten or renamed."""
+        mine, other = self._print(old), self._print(now)
+        if mine.telling and other.telling:
+            text = text_likeness(mine, other)
+            return max(text.kept, text.common) >= _STILL_ITSELF
+        return title_likeness(old.title, now.title) >= 0.5
+
+    def _likeness(self, old: Section, other: Section, now: Section) -> float:
+        mine, theirs = self._print(old), self._print(other)
+        if mine.telling and theirs.telling:
+            text = text_likeness(mine, theirs)
+            return max(text.kept, text.common)
+        if mine.telling != theirs.telling or title_likeness(old.title, now.title) == 1.0:
+            return 0.0
+        alone = len(self._by_title[normal_title(old.title)]) == 1
+        return 0.8 if alone or other.page == old.page else 0.0
+
+    def _stood_there(self, old: Section, other: Section) -> bool:
+        """Whether the supposed home was there before, and was as much like the old section then."""
+        for id in other.ids:
+            earlier = self._before.get((other.page, id))
+            if earlier is not None and earlier is not old:
+                same_title = normal_title(earlier.title) == normal_title(other.title)
+                if same_title and (earlier.text == other.text or self._is_still(earlier, other)):
+                    return True
+        return False
+
+
+def _by_id(outline: Outline) -> dict[tuple[str, str], Section]:
+    found: dict[tuple[str, str], Section] = {}
+    for section in outline.sections:
+        for id in section.ids:
+            found.setdefault((section.page, id), section)
+    return found

@@ -1,0 +1,165 @@
+"""The rules of `check`: what a rule is, what it may look at, and running all of them.
+
+A rule is a function with a stable id whose docstring is its help text. It is given a `Context`
+and yields findings; it reads no file and prints nothing. The rules live in `linkcontract.rules`,
+one module for each group; importing that package registers them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from inspect import cleandoc
+from urllib.parse import urlsplit
+
+from .guessing import Guessing
+from .judging import BrokenLink, broken_links
+from .keeping import Keeping
+from .ledger import Ledger
+from .lookup import Lookup, base_path
+from .model import Anchor, Finding, Link, Page, Site
+from .moved import Moves
+from .source import Document, Source, link_lines
+
+
+@dataclass
+class Context:
+    """Everything a rule may look at. What was not given to `check` is `None`."""
+
+    site: Site
+    source: Source | None = None
+    ledger: Ledger | None = None
+    ledger_file: str = "links/published.txt"
+    moves: Moves | None = None
+    before: Site | None = None
+
+    @cached_property
+    def lookup(self) -> Lookup:
+        """What the site answers to whom. Links to its own base URL count as links inside."""
+        base = base_url(self.site)
+        self.site.base_path = urlsplit(base).path if base else base_path(self.site)
+        return Lookup(self.site, base)
+
+    @cached_property
+    def broken_links(self) -> list[BrokenLink]:
+        """Every link that does not arrive; judged once, for all the rules about links."""
+        return broken_links(self.site, self.lookup)
+
+    @cached_property
+    def keeping(self) -> Keeping:
+        """Which addresses are served today, and where those that moved lead."""
+        return Keeping(self.lookup, self.moves, self.ledger)
+
+    @cached_property
+    def guessing(self) -> Guessing:
+        """"Did you mean": the pages and files of the site that a wrong path may have meant."""
+        return Guessing(self.site)
+
+    def place(self, page: Page, line: int | None = None) -> tuple[str, int | None]:
+        """File and line to name for something on a page: its Markdown, else the HTML file."""
+        document = self.document(page)
+        if document is not None:
+            return document.path, line
+        return (page.source, line) if page.source else (page.file, None)
+
+    def document(self, page: Page) -> Document | None:
+        """The Markdown a page was built from, where there is a source folder that holds it."""
+        return self.source.document_of(page.file, page.source) if self.source else None
+
+    def link_place(self, page: Page, link: Link) -> tuple[str, int | None]:
+        """File and line that wrote a link: of the page's Markdown, of a template or of `conf.py`.
+
+        Of several lines that may have written it, the one that is as many-th on its page.
+        """
+        document = self.document(page)
+        written = [document] if document else []
+        if self.source is not None and not link.in_content:
+            written = [*self.source.templates, *written]
+        for candidate in written:
+            lines = link_lines(candidate, page.file, link.href, link.section)
+            if lines:
+                return candidate.path, lines[min(self._rank(page, link), len(lines) - 1)]
+        return self.place(page) if link.in_content else (page.file, None)
+
+    def _rank(self, page: Page, link: Link) -> int:
+        """How often a link equal to this one was asked for already: they are all broken alike."""
+        rank = self._used.get((page.path, link), 0)
+        self._used[page.path, link] = rank + 1
+        return rank
+
+    @cached_property
+    def _used(self) -> dict[tuple[str, Link], int]:
+        return {}
+
+    def anchor_place(self, page: Page, anchor: Anchor) -> tuple[str, int | None]:
+        """File and line that wrote an anchor: what `anchors.json` says, else a search."""
+        if anchor.file and anchor.line:
+            return anchor.file, anchor.line
+        document = self.document(page)
+        if document is None:
+            return self.place(page)
+        if anchor.id in document.labels:
+            return document.path, document.labels[anchor.id][1]
+        heading = document.heading(anchor.title)
+        return document.path, heading.line if heading else None
+
+
+@dataclass(frozen=True, slots=True)
+class Consequence(Finding):
+    """A finding that goes away with the repair of another one.
+
+    Programs get it like any other; for people it is only counted, where the other one stands.
+    """
+
+
+Check = Callable[[Context], Iterable[Finding]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule by its stable id; `help` is what `contribute/` says about it."""
+
+    id: str
+    help: str
+    check: Check
+
+
+RULES: dict[str, Rule] = {}
+"""All rules by id, in the order in which they are documented and run."""
+
+
+def rule(id: str) -> Callable[[Check], Check]:
+    """Register a function as the rule `id`; its docstring is the rule's help text."""
+
+    def register(check: Check) -> Check:
+        RULES[id] = Rule(id, cleandoc(check.__doc__ or ""), check)
+        return check
+
+    return register
+
+
+def check(context: Context) -> list[Finding]:
+    """Run every rule; the findings, by file, line and rule, each once."""
+    from . import rules  # noqa: F401 - registers the rules; a cycle at the top of the module
+
+    found = dict.fromkeys(finding for each in RULES.values() for finding in each.check(context))
+    return sorted(
+        found, key=lambda f: (f.file or "", f.line or 0, f.rule, f.page or "", f.address or "", f.message)
+    )
+
+
+def base_url(site: Site) -> str | None:
+    """The address the site's root will have, if its own build says so on every page.
+
+    Only for our own builds: the canonical links of others often name another version of the site.
+    """
+    if not site.has_anchor_data:
+        return None
+    bases = {
+        page.canonical.removesuffix("" if page.path == "./" else page.path)
+        for page in site.pages.values()
+        if page.canonical and page.promised
+    }
+    base = next(iter(bases)) if len(bases) == 1 else ""
+    return base if base.startswith(("https://", "http://")) and base.endswith("/") else None

@@ -1,0 +1,166 @@
+"""The command line of the link contract: arguments in, exit status out.
+
+Status 0 means nothing is wrong, 1 that there are findings, 2 that the work could not be done, 130
+that it was interrupted. What each command does is in `commands`; nothing here knows a rule.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from . import commands
+from .files import CannotWork
+from .model import UnreadableSite
+from .reporting import FORMATS
+
+FINDINGS, CANNOT_WORK, INTERRUPTED = 1, 2, 130
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose errors are one line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(CANNOT_WORK, f"{self.prog}: {message} (see {self.prog} --help)\n")
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of all commands; each command's help has an example."""
+    top = _Parser(
+        prog="linkcontract",
+        description="Keep the promise that a link, once published, works for ever.",
+        epilog="example:\n  python -m linkcontract check _build/dirhtml --source . "
+        "--ledger links/published.txt --moved links/moved.txt\n\n"
+        "exit status: 0 nothing wrong, 1 findings, 2 the work could not be done",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    kinds = top.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=_Parser)
+    _add_check(kinds)
+    _add_addresses(kinds)
+    _add_diff(kinds)
+    _add_record(kinds)
+    _add_fix(kinds)
+    return top
+
+
+def _command(
+    kinds: argparse._SubParsersAction[_Parser], name: str, help: str, example: str
+) -> argparse.ArgumentParser:
+    return kinds.add_parser(
+        name,
+        help=help,
+        description=help[0].upper() + help[1:] + ".",
+        epilog=f"example:\n  python -m linkcontract {example}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+
+
+def _add_check(kinds: argparse._SubParsersAction[_Parser]) -> None:
+    command = _command(
+        kinds,
+        "check",
+        "check every link inside a built site, and every address it ever published",
+        "check _build/dirhtml --source . --ledger links/published.txt --moved links/moved.txt",
+    )
+    _add_folder(command, "site", "folder of built HTML")
+    command.add_argument("--source", metavar="DIR", type=Path, help="folder of the Markdown, to name file and line")
+    command.add_argument("--ledger", metavar="F", type=Path, help="every address that was ever published")
+    command.add_argument("--moved", metavar="F", type=Path, help="where addresses have moved")
+    _add_before(command)
+    _add_format(command)
+    command.set_defaults(run=commands.check)
+
+
+def _add_addresses(kinds: argparse._SubParsersAction[_Parser]) -> None:
+    help = "list the public addresses of a built site, one a line, sorted"
+    command = _command(kinds, "addresses", help, "addresses _build/dirhtml")
+    _add_folder(command, "site", "folder of built HTML")
+    command.set_defaults(run=commands.addresses)
+
+
+def _add_diff(kinds: argparse._SubParsersAction[_Parser]) -> None:
+    command = _command(
+        kinds,
+        "diff",
+        "list the public addresses of one build that another no longer serves, each with its best new home",
+        "diff old/_build/dirhtml _build/dirhtml --moved links/moved.txt",
+    )
+    _add_folder(command, "before", "folder of the earlier build")
+    _add_folder(command, "after", "folder of the later build")
+    command.add_argument("--moved", metavar="F", type=Path, help="where addresses have moved")
+    _add_format(command)
+    command.set_defaults(run=commands.diff)
+
+
+def _add_record(kinds: argparse._SubParsersAction[_Parser]) -> None:
+    command = _command(
+        kinds,
+        "record",
+        "add a site's new public addresses to the ledger, and to the site's own copy of it",
+        "record _build/dirhtml --ledger links/published.txt --merge deployed/published.txt",
+    )
+    _add_folder(command, "site", "folder of built HTML, about to be published")
+    command.add_argument("--ledger", metavar="F", type=Path, required=True, help="the ledger to add to")
+    command.add_argument("--merge", metavar="DEPLOYED", type=Path, help="the published copy, to be merged in")
+    command.set_defaults(run=commands.record)
+
+
+def _add_fix(kinds: argparse._SubParsersAction[_Parser]) -> None:
+    command = _command(
+        kinds,
+        "fix",
+        "repair what is certain: put old labels back above their headings, add lines to the moved file",
+        "fix _build/dirhtml --source . --ledger links/published.txt --moved links/moved.txt",
+    )
+    _add_folder(command, "site", "folder of built HTML")
+    required = (
+        ("--source", "DIR", "folder of the Markdown to repair"),
+        ("--ledger", "F", "every address that was ever published"),
+        ("--moved", "F", "the moved file to add to"),
+    )
+    for option, metavar, help in required:
+        command.add_argument(option, metavar=metavar, type=Path, required=True, help=help)
+    _add_before(command)
+    command.set_defaults(run=commands.fix)
+
+
+def _add_folder(command: argparse.ArgumentParser, name: str, help: str) -> None:
+    command.add_argument(name, metavar=name.upper(), type=Path, help=help)
+
+
+def _add_before(command: argparse.ArgumentParser) -> None:
+    help = "an earlier build, to know old sections by their text"
+    command.add_argument("--before", metavar="DIR", type=Path, help=help)
+
+
+def _add_format(command: argparse.ArgumentParser) -> None:
+    help = "text for people (default), json, or github annotations"
+    command.add_argument("--format", choices=FORMATS, default="text", help=help)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status and never lets an expected error out."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    options = parser().parse_args(arguments)
+    try:
+        found = options.run(options)
+        sys.stdout.flush()
+        return FINDINGS if found else 0
+    except (CannotWork, UnreadableSite) as error:
+        for line in str(error).splitlines():
+            print(f"linkcontract: {line}", file=sys.stderr)
+        return CANNOT_WORK
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FINDINGS
+    except OSError as error:
+        print(f"linkcontract: {error.filename or 'error'}: {error.strerror or error}", file=sys.stderr)
+        return CANNOT_WORK
+    except KeyboardInterrupt:
+        return INTERRUPTED

@@ -1,0 +1,166 @@
+"""One HTML file, parsed once, as a :class:`~linkcontract.model.Page`.
+
+The parser is Lexbor (through selectolax): a real HTML5 tree, so that an id inside a script's string
+is no anchor and of two ``href`` on one element the first wins.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from linkcontract.anchoring import AnchorFinder
+from linkcontract.content import content_of, furniture_in
+from linkcontract.linking import LINKING, LINKING_IN_DRAWINGS, LinkCollector
+from linkcontract.model import DuplicateId, Page
+from linkcontract.redirects import redirect_of
+from linkcontract.titles import collapse, title_of
+
+_SELECT = f"[id], [name], {LINKING}"
+_LINKING_TAGS = frozenset(
+    ["a", "area", "img", "source", "video", "audio", "track", "script", "link", "iframe", "embed", "object", "input", "form", "meta", "image"]
+)
+_CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w:.\-]+)", re.IGNORECASE)
+_BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_SERVICE_PAGES = re.compile(
+    r"(?:.*/)?(?:search|genindex(?:-[\w.]+)?|(?:py|[a-z]+)-modindex|404|print|searchresults)(?:/index)?\.html?",
+)
+"""Pages that a site serves for its own use: linked to, but nobody's published address."""
+
+
+@dataclass(slots=True)
+class _Ids:
+    """The ids of a page as they are met."""
+
+    tags: dict[str, str] = field(default_factory=dict)
+    repeated: dict[str, list[str]] = field(default_factory=dict)
+
+    def add(self, id: str, tag: str) -> None:
+        if id in self.tags:
+            self.repeated.setdefault(id, [self.tags[id]]).append(tag)
+        else:
+            self.tags[id] = tag
+
+    def duplicates(self) -> tuple[DuplicateId, ...]:
+        return tuple(DuplicateId(id, tuple(tags)) for id, tags in self.repeated.items())
+
+
+def decode(data: bytes) -> bytes | str:
+    """The file's bytes as the parser wants them: as they are when they are UTF-8, else as text.
+
+    What is not UTF-8 is decoded by its byte order mark or by the ``<meta charset>`` in its first
+    1,024 bytes (HTML, "prescan a byte stream"), and never fails: what cannot be read is replaced.
+    """
+    for mark, encoding in _BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return data.decode(encoding, "replace").lstrip("\ufeff")
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        declared = _CHARSET.search(data[:1024])
+        encoding = declared[1].decode("ascii", "replace").lower() if declared else "utf-8"
+        if encoding in ("iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii"):
+            encoding = "cp1252"
+        try:
+            return data.decode(encoding, "replace")
+        except LookupError:
+            return data.decode("utf-8", "replace")
+    return data
+
+
+def parse_page(
+    file: str, path: str, data: bytes, *, with_text: bool = False, with_links: bool = True
+) -> Page:
+    """Read one page. ``file`` and ``path`` are its place on disk and its address path.
+
+    Without ``with_links`` only a few links are kept, enough to tell where the site is served.
+    """
+    tree = LexborHTMLParser(decode(data))
+    page = Page(file, path)
+    engine = _read_head(tree, page)
+    page.redirect = redirect_of(tree) if len(data) < 20_000 or b"http-equiv" in data[:4000] else None
+    page.promised = page.redirect is None and _SERVICE_PAGES.fullmatch(file) is None
+    content = content_of(tree)
+    furniture = furniture_in(content) if content is not None else []
+    finder = AnchorFinder(content, furniture, engine, with_text=with_text)
+    select = f"{_SELECT}, {LINKING_IN_DRAWINGS}" if b"xlink:href" in data else _SELECT
+    in_furniture = {node.mem_id for part in furniture for node in part.css(select)}
+    first, last = _range_of(content, select)
+    ids = _Ids()
+    names: set[str] = set()
+    links = LinkCollector(with_links)
+    is_within = in_content = False
+    before = 0
+    for node in tree.css(select):
+        key = node.mem_id
+        if key == before:  # Lexbor gives an element once for every alternative that it matches
+            continue
+        if before == last:
+            is_within = False
+        if key == first:
+            is_within = True
+        before = key
+        in_content = is_within and key not in in_furniture
+        tag = node.tag or ""
+        attributes = node.attributes
+        id = attributes.get("id")
+        if id:
+            ids.add(id, tag)
+        if tag == "a" and (name := attributes.get("name")):
+            names.add(name)
+            id = id or name
+        if id and in_content and (section := finder.add(node, key, id, tag)):
+            links.enter(section)
+        if tag in _LINKING_TAGS:
+            links.add(node, tag, attributes, in_content)
+    page.ids = frozenset(names.union(ids.tags))
+    page.duplicate_ids = ids.duplicates()
+    page.packed_links = tuple(links.packed)
+    if page.redirect is None:
+        page.title = finder.title or _title_outside(tree) or page.title
+        page.text, page.anchors = finder.finish(promised=page.promised)
+    return page
+
+
+def _range_of(content: LexborNode | None, select: str) -> tuple[int, int]:
+    """Keys of the first and the last element in the content; in document order it is one stretch."""
+    inner = content.css(select) if content is not None else []
+    keys = [node.mem_id for node in inner[:3]] + [node.mem_id for node in inner[-1:]]
+    own = content.mem_id if content is not None else 0
+    first = next((key for key in keys if key != own), 0)
+    return (first, keys[-1]) if first else (0, 0)
+
+
+def _title_outside(tree: LexborHTMLParser) -> str:
+    """The page's heading where the engine puts it beside the text, not into it."""
+    heading = tree.css_first("main h1, article h1, [role=main] h1")
+    return title_of(heading)[0] if heading is not None else ""
+
+
+def _read_head(tree: LexborHTMLParser, page: Page) -> str:
+    """Put what the head says onto the page; return what it says about the engine."""
+    engine = ""
+    root = tree.root
+    if root is not None:
+        page.lang = root.attributes.get("lang")
+    for node in tree.head.css("title, base, link, meta") if tree.head is not None else ():
+        attributes = node.attributes
+        if node.tag == "title":
+            page.title = page.title or collapse(node.text())
+        elif node.tag == "base":
+            page.base = page.base if page.base is not None else attributes.get("href")
+        elif node.tag == "link":
+            if (attributes.get("rel") or "").strip().lower() == "canonical":
+                page.canonical = attributes.get("href")
+        else:
+            name = (attributes.get("name") or "").lower()
+            content = attributes.get("content") or ""
+            if name == "description":
+                page.description = content
+            elif name == "robots":
+                page.noindex = "noindex" in content.lower()
+            elif name == "generator":
+                engine = content.lower()
+    return engine

@@ -1,0 +1,200 @@
+"""Reading a folder of built HTML into a :class:`~linkcontract.model.Site`."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import re
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+from linkcontract.addresses import page_path
+from linkcontract.anchors_json import apply_anchor_data, find_anchor_data
+from linkcontract.model import FIELD, Page, Site, UnreadableSite
+from linkcontract.parsing import parse_page
+
+__all__ = ["UnreadableSite", "read_site"]
+
+_SMALL_TREE = 4_000_000
+"""Bytes of HTML that one process reads sooner than others could be started."""
+
+_NOT_PUBLISHED = frozenset((".doctrees", ".git", ".hg", ".svn", "node_modules", "__pycache__"))
+_NO_PAGES_IN = frozenset(("_static", "_sources", "_templates", "_images", "_downloads"))
+_DOCUMENT = re.compile(rb"<!doctype\s+html|<(?:html|head|title|body|main|article|h1)[\s>]", re.IGNORECASE)
+_REFRESH = re.compile(rb"http-equiv\s*=\s*[\"']?\s*refresh", re.IGNORECASE)
+_TEMPLATE = re.compile(
+    rb"\A\s*\{[%{#]|<[^>]*\s(?:href|src)=[\"']\{\{|\{%-?\s*(?:block|extends|include|import|macro)\s"
+)
+
+
+def read_site(
+    folder: Path,
+    *,
+    with_text: bool = False,
+    with_links: bool = True,
+    processes: int | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Site:
+    """Read every page of ``folder``, each once, and return the site.
+
+    Any engine's output will do, folder-style or ``.html``. Files that are no pages (template pieces
+    under ``_static``, ``_sources``, fragments without ``<html>``) count as files only. With
+    ``with_text`` the text of every section is kept, as ``diff`` and ``fix`` need it for their
+    suggestions; ``check`` and ``addresses`` do without. Without ``with_links`` pages keep only their
+    first few links, which is all that ``addresses`` and ``diff`` need. ``processes`` is the number of reading
+    processes: by default all cores for a large tree, none beside this one for a small tree.
+    ``progress`` is called with (pages read, pages in all) now and then. An ``anchors.json``
+    (:mod:`linkcontract.anchors_json`) beside or in the folder is used where it is there.
+    Raises :class:`UnreadableSite`, with one line that says what is wrong, when the folder is
+    missing, is no folder, cannot be read, holds no page, or when its ``anchors.json`` is malformed.
+    """
+    folder = Path(folder)
+    sizes = _list_files(folder)
+    candidates = [file for file in sorted(sizes) if _may_be_page(file)]
+    if not candidates:
+        raise UnreadableSite(f"{folder}: no HTML page in this folder")
+    if processes is None:
+        small = sum(sizes[file] for file in candidates) < _SMALL_TREE
+        processes = 1 if small else _cores()
+    site = Site(folder, {}, frozenset(sizes))
+    read_one = partial(read_page, str(folder), with_text, with_links)
+    with _collector_paused():
+        for done, page in enumerate(_read_all(read_one, candidates, sizes, processes), start=1):
+            if page is not None:
+                site.pages[page.path] = page
+            if progress is not None and (done % 50 == 0 or done == len(candidates)):
+                progress(done, len(candidates))
+    if not site.pages:
+        raise UnreadableSite(f"{folder}: no HTML page in this folder")
+    site.pages = dict(sorted(site.pages.items()))
+    site.base_path = _base_path(site)
+    data = find_anchor_data(folder)
+    if data is not None:
+        apply_anchor_data(site, data)
+    return site
+
+
+def read_page(folder: str, with_text: bool, with_links: bool, file: str) -> Page | None:
+    """Read one file of a site; ``None`` when it turns out to be no page."""
+    try:
+        with open(os.path.join(folder, file), "rb") as stream:
+            data = stream.read()
+    except OSError as error:
+        raise UnreadableSite(f"{folder}/{file}: cannot be read ({error.strerror})") from error
+    if not is_page(data):
+        return None
+    return parse_page(file, page_path(file), data, with_text=with_text, with_links=with_links)
+
+
+def is_page(data: bytes) -> bool:
+    """Whether a file's bytes are an HTML document, not a fragment and not a template."""
+    start = data[:4096]
+    if b"\x00" in start[:4]:
+        start = start.replace(b"\x00", b"")
+    if not _DOCUMENT.search(start) and not _REFRESH.search(start):
+        return False
+    head = re.split(rb"</head|<body", start, maxsplit=1, flags=re.IGNORECASE)[0]
+    return _TEMPLATE.search(head) is None
+
+
+def _list_files(folder: Path) -> dict[str, int]:
+    """Every file of the site, by its ``/``-separated relative path, with its size."""
+    if not folder.exists():
+        raise UnreadableSite(f"{folder}: no such folder")
+    if not folder.is_dir():
+        raise UnreadableSite(f"{folder}: not a folder")
+    sizes: dict[str, int] = {}
+    waiting = [("", str(folder))]
+    while waiting:
+        prefix, place = waiting.pop()
+        try:
+            with os.scandir(place) as entries:
+                for entry in entries:
+                    if entry.is_dir():
+                        if entry.name not in _NOT_PUBLISHED and not _is_loop(entry, folder):
+                            waiting.append((f"{prefix}{entry.name}/", entry.path))
+                    elif entry.is_file():
+                        sizes[prefix + entry.name] = entry.stat().st_size
+        except OSError as error:
+            raise UnreadableSite(f"{place}: cannot be read ({error.strerror})") from error
+    return sizes
+
+
+def _is_loop(entry: os.DirEntry[str], folder: Path) -> bool:
+    """Whether a linked folder leads back to where it hangs."""
+    if not entry.is_symlink():
+        return False
+    above = Path(entry.path).parent.resolve()
+    return Path(entry.path).resolve() in (folder.resolve(), above, *above.parents)
+
+
+def _may_be_page(file: str) -> bool:
+    if not file.lower().endswith((".html", ".htm", ".xhtml")):
+        return False
+    return not any(part in _NO_PAGES_IN or part.startswith(".") for part in file.split("/")[:-1])
+
+
+def _read_all(
+    read_one: Callable[[str], Page | None], files: list[str], sizes: dict[str, int], processes: int
+) -> Iterator[Page | None]:
+    if processes <= 1 or len(files) < 2:
+        yield from map(read_one, files)
+        return
+    # The largest first, so that no process is left alone with one at the end.
+    files = sorted(files, key=lambda file: (-sizes[file], file))
+    chunk = max(1, min(16, len(files) // (processes * 8)))
+    with multiprocessing.get_context(_start_method()).Pool(processes, _leave_interrupts) as pool:
+        yield from pool.imap_unordered(read_one, files, chunksize=chunk)
+
+
+def _leave_interrupts() -> None:
+    """Ctrl-C is for the process that the person started; it ends the others."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _start_method() -> str:
+    """``fork`` where it is safe and quick (Linux), else what every platform has."""
+    return "fork" if sys.platform == "linux" else "spawn"
+
+
+def _cores() -> int:
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:
+        return os.cpu_count() or 1
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Millions of small objects that all stay alive: looking for garbage among them is wasted."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _base_path(site: Site) -> str:
+    """The path the site is served under, by a vote of its absolute links to files that exist."""
+    votes: dict[str, int] = {}
+    pages = list(site.pages.values())
+    for page in pages[:: max(1, len(pages) // 40)]:
+        for packed in page.packed_links:
+            if not packed.startswith("/") or packed.startswith("//"):
+                continue
+            path = re.split(rf"[?#{FIELD}]", packed, maxsplit=1)[0]
+            segments = path.split("/")
+            for depth in range(1, min(len(segments), 5)):
+                rest = "/".join(segments[depth:])
+                if rest in site.files or f"{rest.rstrip('/')}/index.html".lstrip("/") in site.files:
+                    prefix = "/".join(segments[:depth]) + "/"
+                    votes[prefix] = votes.get(prefix, 0) + 1
+                    break
+    return max(votes, key=lambda prefix: (votes[prefix], -len(prefix))) if votes else "/"

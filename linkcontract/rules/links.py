@@ -1,0 +1,180 @@
+"""Rules about links inside the site: do they arrive where they say?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from urllib.parse import unquote
+
+from ..checking import Context, rule
+from ..guessing import nearest
+from ..judging import BrokenLink, Fault
+from ..lookup import address_of
+from ..model import Finding, LinkKind, Page
+from ..source import id_of
+
+_TO_PAGES = {
+    LinkKind.ANCHOR,
+    LinkKind.AREA,
+    LinkKind.FRAME,
+    LinkKind.FORM,
+    LinkKind.REFRESH,
+    LinkKind.RELATED,
+}
+_PAGE_ENDINGS = (".html", ".htm", ".md")
+_WORDS = {
+    LinkKind.IMAGE: "image",
+    LinkKind.SRCSET: "image (srcset)",
+    LinkKind.POSTER: "poster image",
+    LinkKind.MEDIA: "video or sound",
+    LinkKind.SCRIPT: "script",
+    LinkKind.STYLESHEET: "stylesheet",
+    LinkKind.ICON: "icon",
+    LinkKind.FRAME: "frame",
+    LinkKind.OBJECT: "embedded file",
+    LinkKind.FORM: "form to",
+    LinkKind.REFRESH: "redirect to",
+    LinkKind.AREA: "image map link to",
+}
+
+
+def _is_to_page(broken: BrokenLink) -> bool:
+    name = broken.verdict.target.path.rpartition("/")[2]
+    return broken.link.kind in _TO_PAGES and ("." not in name or name.endswith(_PAGE_ENDINGS))
+
+
+def _of(context: Context, *faults: Fault) -> Iterator[BrokenLink]:
+    return (broken for broken in context.broken_links if broken.verdict.fault in faults)
+
+
+def _finding(context: Context, broken: BrokenLink, id: str, wrong: str, fix: str | None) -> Finding:
+    """A finding about a link: where it was written, what it is, what is wrong with it."""
+    file, line = context.link_place(broken.page, broken.link)
+    what = _WORDS.get(broken.link.kind, "link to")
+    where = f" (on {broken.pages} pages)" if broken.pages > 1 else ""
+    if line is None and file.endswith((".html", ".htm")):
+        where += f" in <{broken.link.element}>"
+    target = broken.verdict.target
+    return Finding(
+        rule=id,
+        message=f"{what} {broken.link.href or '(empty)'}{where} {wrong}",
+        file=file,
+        line=line,
+        page=broken.page.path,
+        address=address_of(target.path, target.fragment),
+        fix=fix,
+    )
+
+
+def _did_you_mean(context: Context, page: Page | None, fragment: str = "") -> str | None:
+    """The one likely target, as its address and, where it is known, as the label to link to."""
+    if page is None:
+        return None
+    anchor = page.anchor(fragment) if fragment else None
+    label = anchor.label if anchor else (page.label if not fragment else None)
+    address = f"{page.path}#{fragment}" if fragment else page.path
+    return f"did you mean {address}?" + (f" its label is #{label}" if label else "")
+
+
+@rule("missing-page")
+def missing_page(context: Context) -> Iterable[Finding]:
+    """A link leads to a page that the site does not have.
+
+    It does not matter where the link is written: in Markdown, as raw HTML, in a template, as an
+    image map, a frame or a redirect. A folder without an index page is no page: a static host
+    answers it with "not found". Write the target as a label, `[text](#area:thing)`: labels
+    survive when pages move.
+    """
+    for broken in _of(context, Fault.MISSING):
+        if _is_to_page(broken):
+            target = broken.verdict.target
+            page = context.guessing.page(address_of(target.path))
+            yield _finding(
+                context, broken, "missing-page", "leads nowhere: the site has no such page",
+                _did_you_mean(context, page),
+            )
+
+
+@rule("missing-file")
+def missing_file(context: Context) -> Iterable[Finding]:
+    """An image, stylesheet, script, video or download is not in the built site.
+
+    All places count in which HTML names a file: `src`, `srcset`, `poster`, `data`, stylesheets,
+    icons, scripts. Put the file where the link says, or write the path of the file that is there.
+    """
+    for broken in _of(context, Fault.MISSING):
+        if not _is_to_page(broken):
+            file = context.guessing.file(broken.verdict.target.path)
+            yield _finding(
+                context, broken, "missing-file", "is missing: the site has no such file",
+                f"did you mean {file}?" if file else None,
+            )
+
+
+@rule("letter-case")
+def letter_case(context: Context) -> Iterable[Finding]:
+    """A path differs from what exists only in upper and lower case.
+
+    It works on the disk of some computers and is "not found" on the web. Write it as it is there.
+    """
+    for broken in _of(context, Fault.LETTER_CASE):
+        yield _finding(
+            context, broken, "letter-case", "differs in letter case from what is there",
+            f"write {broken.verdict.other_case or './'}",
+        )
+
+
+@rule("missing-fragment")
+def missing_fragment(context: Context) -> Iterable[Finding]:
+    """A link leads to a section that its page does not have: the reader lands at the top.
+
+    Redirects are followed to their end before the section is looked for. Letter case counts.
+    A redirect without a script drops the section that was asked for; link to its end instead.
+    """
+    for broken in _of(context, Fault.FRAGMENT, Fault.LOST_FRAGMENT):
+        verdict = broken.verdict
+        through = " through the redirect " + " and ".join(stub.path for stub in verdict.stubs)
+        through = through if verdict.stubs else ""
+        page = verdict.page
+        if page is None:
+            continue
+        if verdict.fault is Fault.LOST_FRAGMENT:
+            yield _finding(
+                context, broken, "missing-fragment", f"loses its section{through}",
+                f"link to {page.path}#{verdict.fragment}",
+            )
+            continue
+        guess, home = _likely_fragment(context, page, verdict.fragment)
+        there = "this page" if page is broken.page else page.path
+        yield _finding(
+            context, broken, "missing-fragment",
+            f"leads to a section that is not on {there}{through}",
+            _did_you_mean(context, home, guess) if guess else None,
+        )
+
+
+def _likely_fragment(context: Context, page: Page, fragment: str) -> tuple[str, Page]:
+    """The one likely id: the same in other letters, the same elsewhere, else one written alike."""
+    wanted = unquote(fragment)
+    here = [anchor.id for anchor in page.anchors if not anchor.generated]
+    for id in here:
+        if id.casefold() == wanted.casefold() or id == id_of(wanted):
+            return id, page
+    for id in (wanted, id_of(wanted)):
+        elsewhere = [
+            other for other in context.site.pages.values()
+            if id in other.ids and not other.is_stub and other.anchor(id) is not None
+        ]
+        if len(elsewhere) == 1:
+            return id, elsewhere[0]
+    return context.guessing.label(wanted) or (nearest(wanted, here) or "", page)
+
+
+@rule("redirect-circle")
+def redirect_circle(context: Context) -> Iterable[Finding]:
+    """A link leads into redirects that lead to each other: no page ever comes.
+
+    Make one of the redirects end at a page that exists.
+    """
+    for broken in _of(context, Fault.CIRCLE):
+        names = " → ".join(stub.path for stub in broken.verdict.stubs)
+        yield _finding(context, broken, "redirect-circle", f"goes round in redirects: {names}", None)

@@ -1,0 +1,178 @@
+"""How a browser reads an `href`, and how the contract spells an address.
+
+A link is resolved the way the WHATWG URL Standard does it, not the way a disk would: control
+characters and spaces around it vanish, tab and newline inside it too, a backslash is a slash,
+`..` stops at the root, `%2e%2e` is `..`. The result is a path inside the site, percent-decoded,
+because that is what a static host looks up.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from posixpath import dirname
+from urllib.parse import quote, unquote
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
+_AROUND = "".join(map(chr, range(0x21)))
+_VANISHES = str.maketrans("", "", "\t\n\r")
+_BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_LOWER_PERCENT = re.compile(r"%(?:[a-f][0-9A-Fa-f]|[0-9A-F][a-f])")
+_TEXT_DIRECTIVE = ":~:"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a link points at inside its own site.
+
+    `path` is percent-decoded and relative to the root of the site: `""` or something ending in
+    `/` is a folder, all else a file or a folder written without its slash. `fragment` is as
+    written, without `#` and without a text directive; empty when there is none.
+    """
+
+    path: str
+    fragment: str = ""
+
+
+def clean(href: str) -> str:
+    """The href without what the URL parser drops (WHATWG URL, basic URL parser, steps 1 and 3)."""
+    return href.strip(_AROUND).translate(_VANISHES)
+
+
+def is_elsewhere(href: str) -> bool:
+    """Whether a cleaned href leads to another host or is no address of a file at all.
+
+    True for `https://…`, `//host/…`, `mailto:`, `tel:`, `data:`, `javascript:` and every other
+    scheme (WHATWG URL, scheme state; special authority slashes state for `//`, `\\\\`).
+    """
+    start = href[:2].replace("\\", "/")
+    return start == "//" or _SCHEME.match(href) is not None
+
+
+def resolve(file: str, href: str, base_path: str = "/", base_url: str | None = None) -> Target | None:
+    """Where `href`, written on the page `file` of a site, leads inside that site.
+
+    `file` is the page's path in the folder, decoded (`mission/index.html`); `base_path` the path
+    the site is served under; `base_url` the whole address of the site's root, when links to it
+    are to be taken as links inside. Returns `None` for what leads off the site. A link to the
+    page itself (`#…`, `?…`, empty) has the page's own file as its path.
+    """
+    href = clean(href)
+    if base_url and href.startswith(base_url):
+        href = base_path + href[len(base_url):]
+    elif is_elsewhere(href):
+        return None
+    rest, _, fragment = href.partition("#")
+    path = rest.partition("?")[0].replace("\\", "/")
+    fragment = fragment.partition(_TEXT_DIRECTIVE)[0]
+    if not path:
+        return Target(file, fragment)
+    if path.startswith("/"):
+        if path + "/" == base_path:
+            return Target("", fragment)
+        if not path.startswith(base_path):
+            return None
+        return Target(normal_path(path[len(base_path):]), fragment)
+    folder = dirname(file)
+    # The page's own folder is a path on disk: what is a percent sign there stays one.
+    return Target(normal_path(path, folder.split("/") if folder else []), fragment)
+
+
+def normal_path(path: str, above: list[str] | None = None) -> str:
+    """A URL path without dot segments, percent-decoded; `..` stops at the root (WHATWG URL, 4.4).
+
+    `above` are the decoded segments of the folder it is relative to. Empty segments are dropped:
+    static hosts serve `a//b` as `a/b`.
+    """
+    segments = list(above or ())
+    last_is_folder = True
+    for segment in path.split("/"):
+        plain = unquote(segment, errors="surrogateescape") if "%" in segment else segment
+        last_is_folder = plain in ("", ".", "..")
+        if plain == "..":
+            if segments:
+                segments.pop()
+        elif plain not in ("", "."):
+            segments.append(plain)
+    return "/".join(segments) + ("/" if last_is_folder and segments else "")
+
+
+def fragment_hits(fragment: str, ids: frozenset[str]) -> bool:
+    """Whether a fragment finds a target among the ids of a page.
+
+    HTML, 7.4.6.4 "find a potential indicated element": nothing, or the raw match, or the
+    percent-decoded match, or the word `top` in any letter case.
+    """
+    return (
+        not fragment
+        or fragment in ids
+        or unquote(fragment) in ids
+        or unquote(fragment).lower() == "top"
+    )
+
+
+def split_address(address: str) -> tuple[str, str]:
+    """Page and fragment of an address; the fragment is empty when there is none."""
+    page, _, fragment = address.partition("#")
+    return page, fragment
+
+
+def join_address(page: str, fragment: str) -> str:
+    """The address of a fragment on a page, or of the page when `fragment` is empty."""
+    return f"{page}#{fragment}" if fragment else page
+
+
+def short_link_id(address: str) -> str | None:
+    """The id that a short link `go/<id>/` leads to, or `None` when the address is no short link."""
+    page, fragment = split_address(address)
+    if fragment or not page.startswith("go/") or not page.endswith("/") or page.count("/") != 2:
+        return None
+    return unquote(page[3:-1]) or None
+
+
+def short_link(id: str) -> str:
+    """The address of the short link to an id."""
+    return f"go/{quote(id, safe='')}/"
+
+
+def address_problem(text: str) -> tuple[str, str] | None:
+    """What keeps `text` from being an address as the contract writes it, and what to write.
+
+    An address is relative to the site, percent-encoded (RFC 3986), without a leading slash, dot
+    segments, query or `index.html`; the front page is `./`. Returns `None` when it is one.
+    """
+    if not text.strip():
+        return "the address is missing", "write the address relative to the site, like mission/#mission"
+    if _SCHEME.match(text) or text.startswith("//"):
+        return f"“{text}” is a whole URL", "write only the part after the site's own address"
+    if text != text.strip():
+        return f"there are spaces around “{text.strip()}”", "separate the fields by one tab alone"
+    normal = _spelled(text)
+    if normal is None:
+        return f"“{text}” is no address", "write it relative to the site, like mission/#mission"
+    return None if normal == text else (f"“{text}” is not how this address is written", f"write {normal}")
+
+
+def _spelled(text: str) -> str | None:
+    """The address that was probably meant, in the contract's spelling."""
+    page, hash_sign, fragment = text.partition("#")
+    if "?" in page or "\t" in text:
+        return None
+    escaped = quote(_BAD_PERCENT.sub("%25", page), safe="/%!$&'()*+,;=:@~-._")
+    escaped = _LOWER_PERCENT.sub(lambda match: match.group().upper(), escaped)
+    segments: list[str] = []
+    for segment in escaped.split("/"):
+        if segment == ".." and segments:
+            segments.pop()
+        elif segment not in ("", ".", ".."):
+            segments.append(segment)
+    is_folder = escaped.endswith(("/", "/.", "/..")) or escaped in (".", "..", "")
+    if segments and not is_folder and segments[-1] in ("index.html", "index.htm"):
+        segments.pop()
+        is_folder = True
+    path = "/".join(segments) + ("/" if is_folder and segments else "") or "./"
+    if not hash_sign:
+        return path
+    fragment = quote(_BAD_PERCENT.sub("%25", fragment), safe="/%!$&'()*+,;=:@~-._?")
+    fragment = _LOWER_PERCENT.sub(lambda match: match.group().upper(), fragment)
+    return join_address(path, fragment)

@@ -1,0 +1,175 @@
+"""What the tests share: the real site, built once; small sites built from strings; a browser."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import textwrap
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+ROOT = Path(__file__).parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "_ext")]
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+MAC_BROWSER = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
+STRICT = ["--fail-on-warning", "--keep-going", "--nitpicky", "--fresh-env"]
+
+
+@dataclass(frozen=True)
+class Built:
+    """A build: its folder, the builder's exit code and what it said."""
+
+    folder: Path
+    code: int
+    warnings: str
+
+    def page(self, name: str) -> BeautifulSoup:
+        return BeautifulSoup((self.folder / name).read_text(encoding="utf-8"), "html.parser")
+
+    def pages(self, *, short_links: bool = False) -> dict[str, BeautifulSoup]:
+        """Every HTML file of the build outside the assets by its path; or all short links."""
+        names = (file.relative_to(self.folder).as_posix() for file in self.folder.rglob("*.html"))
+        return {
+            name: self.page(name)
+            for name in sorted(names)
+            if not name.startswith("_static/") and name.startswith("go/") == short_links
+        }
+
+
+def run_sphinx(source: Path, out: Path, builder: str, *options: str, **variables: str) -> Built:
+    """Run Sphinx in a process of its own, as a person does."""
+    clean = {k: v for k, v in os.environ.items() if not k.startswith("HANDBOOK_")}
+    done = subprocess.run(
+        [sys.executable, "-m", "sphinx", "-q", "--no-color", "-b", builder]
+        + ["-d", str(out.parent / "doctrees"), *options, str(source), str(out)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env=clean | {"PYTHONUTF8": "1"} | variables,
+    )
+    return Built(out, done.returncode, done.stderr)
+
+
+@pytest.fixture(scope="session")
+def build_handbook(tmp_path_factory) -> Callable[..., Built]:
+    """Build the real handbook strictly; each combination of arguments once per session."""
+    folder = tmp_path_factory.mktemp("handbook")
+
+    @functools.cache
+    def build(builder: str = "dirhtml", **variables: str) -> Built:
+        name = builder + "".join(f"-{value}" for value in sorted(variables)).lower()
+        return run_sphinx(ROOT, folder / name, builder, *STRICT, **variables)
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def site(build_handbook) -> Built:
+    """The handbook as it is published (dirhtml), without an address or a repository set."""
+    built = build_handbook("dirhtml")
+    assert built.code == 0 and not built.warnings, built.warnings
+    return built
+
+
+@pytest.fixture(scope="session")
+def pages(site) -> dict[str, BeautifulSoup]:
+    return site.pages()
+
+
+@pytest.fixture
+def mini_site(tmp_path) -> Callable[..., Built]:
+    """Build a small site from strings: ``mini_site({"index.md": "# Hello"}, extensions=[...])``.
+
+    Keyword arguments become lines of its conf.py. The files stay in ``tmp_path / "source"``, so a
+    second call with other files shows what an incremental build does.
+    """
+
+    def build(
+        files: dict[str, str],
+        *,
+        builder: str = "dirhtml",
+        options: tuple[str, ...] = (),
+        **config,
+    ) -> Built:
+        source = tmp_path / "source"
+        config = {"html_theme": "basic", "project": "mini"} | config
+        config["extensions"] = ["myst_parser", *config.get("extensions", [])]
+        lines = [f"import sys; sys.path[:0] = {[str(ROOT), str(ROOT / '_ext')]!r}"]
+        lines += [f"{key} = {value!r}" for key, value in config.items()]
+        for name, text in ({"conf.py": "\n".join(lines) + "\n"} | files).items():
+            file = source / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(textwrap.dedent(text).lstrip("\n"), encoding="utf-8")
+        return run_sphinx(source, tmp_path / builder, builder, *options)
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Callable[..., str]]:
+    """Serve a folder on 127.0.0.1, optionally below a sub-path; returns the address of its root."""
+    servers = []
+
+    def start(folder: Path, prefix: str = "/") -> str:
+        class Handler(http.server.SimpleHTTPRequestHandler):
+            def translate_path(self, path: str) -> str:
+                if not path.startswith(prefix):
+                    return str(folder / "no such file")
+                return super().translate_path("/" + path.removeprefix(prefix))
+
+            def send_error(self, code, message=None, explain=None):
+                # As static hosts do: the site's own 404 page, at whatever depth was asked for.
+                page = folder / "404.html"
+                if code != 404 or not page.is_file():
+                    return super().send_error(code, message, explain)
+                body = page.read_bytes()
+                self.send_response(404)
+                self.send_header("Content-Type", "text/html; charset=utf-8")
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                if self.command != "HEAD":
+                    self.wfile.write(body)
+
+            def log_message(self, *arguments):
+                pass
+
+        handler = functools.partial(Handler, directory=str(folder))
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        servers.append(server)
+        return f"http://127.0.0.1:{server.server_port}{prefix}"
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Chrome or Chromium of this machine, through Playwright."""
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if not found and Path(MAC_BROWSER).exists():
+        found = MAC_BROWSER
+    if not found:
+        reason = "no Chrome or Chromium on this machine: install one to run the browser tests"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    from playwright.sync_api import sync_playwright
+
+    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    sandbox = ["--no-sandbox"] if hasattr(os, "getuid") and os.getuid() == 0 else []
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=found, args=[*quiet, *sandbox])
+        yield launched
+        launched.close()

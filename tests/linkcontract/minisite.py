@@ -1,0 +1,63 @@
+"""Mini-sites for the tests: folders of HTML written from strings, and what `check` says of them."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+from linkcontract import moved as moves_file  # noqa: E402
+from linkcontract.checking import Context, check  # noqa: E402
+from linkcontract.ledger import Ledger  # noqa: E402
+from linkcontract.model import Finding  # noqa: E402
+from linkcontract.reading import read_site  # noqa: E402
+from linkcontract.source import Source  # noqa: E402
+
+
+def page(body: str, title: str = "Page", head: str = "") -> str:
+    """A whole page with `body` as its content."""
+    return (
+        f"<!doctype html><html lang=en><head><meta charset=utf-8><title>{title}</title>{head}</head>"
+        f"<body><nav><a href='#top'>Top</a></nav><main>{body}</main></body></html>"
+    )
+
+
+def write(folder: Path, files: dict[str, str | bytes]) -> Path:
+    """Write files below a folder; a body without `<html>` of an `.html` file becomes a whole page."""
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(content, bytes):
+            path.write_bytes(content)
+            continue
+        if name.endswith(".html") and "<html" not in content and not name.startswith("_"):
+            content = page(content)
+        path.write_text(content, encoding="utf-8", newline="")
+    return folder
+
+
+def findings(
+    folder: Path,
+    files: dict[str, str | bytes],
+    *,
+    source: dict[str, str] | None = None,
+    moved: str | None = None,
+    ledger: Ledger | None = None,
+) -> list[Finding]:
+    """What `check` says of a site of these files."""
+    site = read_site(write(folder / "site", files))
+    context = Context(
+        site,
+        Source(write(folder / "source", dict(source))) if source is not None else None,
+        ledger,
+        moves=moves_file.parse(moved.splitlines()) if moved is not None else None,
+    )
+    return check(context)
+
+
+def rules(found: list[Finding]) -> list[str]:
+    """The rules that fired, in order."""
+    return [finding.rule for finding in found]

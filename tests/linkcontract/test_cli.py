@@ -1,0 +1,235 @@
+"""The command line: statuses, formats, manners."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import minisite
+import pytest
+
+from linkcontract.checking import RULES
+from linkcontract.cli import main, parser
+from linkcontract.model import Finding
+from linkcontract.reporting import as_github, as_text
+
+SOUND: dict[str, str | bytes] = {
+    "index.html": "<h1 id='home'>Home</h1><a href='a/#a'>a</a>",
+    "a/index.html": "<h1 id='a'>A</h1>",
+}
+BROKEN: dict[str, str | bytes] = {**SOUND, "index.html": "<h1 id='home'>Home</h1><a href='b/'>b</a>"}
+
+
+def run(*arguments: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "linkcontract", *map(str, arguments)],
+        capture_output=True, text=True, cwd=cwd, env={**os.environ, "PYTHONPATH": str(minisite.ROOT)},
+    )
+
+
+def test_a_sound_site_exits_0_and_says_nothing_on_standard_output(tmp_path: Path) -> None:
+    done = run("check", minisite.write(tmp_path, SOUND))
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "2 pages" in done.stderr
+
+
+def test_a_finding_exits_1(tmp_path: Path) -> None:
+    done = run("check", minisite.write(tmp_path, BROKEN))
+    assert done.returncode == 1
+    assert done.stdout.startswith("index.html: link to b/ in <a> leads nowhere")
+    assert "\x1b" not in done.stdout + done.stderr
+
+
+def test_json_has_the_seven_keys_in_order(tmp_path: Path) -> None:
+    done = run("check", minisite.write(tmp_path, BROKEN), "--format", "json")
+    found = json.loads(done.stdout)
+    assert [list(finding) for finding in found] == [
+        ["rule", "file", "line", "page", "address", "message", "fix"]
+    ]
+    assert found[0]["rule"] == "missing-page" and found[0]["line"] is None
+    assert json.loads(run("check", minisite.write(tmp_path, SOUND), "--format", "json").stdout) == []
+
+
+def test_github_annotations_are_escaped() -> None:
+    finding = Finding("r", "50% off:\nnow, here", file="a,b:c.md", line=3, fix="do\r\nit")
+    assert as_github([finding]) == (
+        "::error file=a%2Cb%3Ac.md,line=3,title=r::50%25 off:%0Anow, here%0Ado%0D%0Ait\n"
+    )
+
+
+def test_text_cannot_command_the_terminal() -> None:
+    text = as_text([Finding("r", "a\x1b[2Jb\nc", file="f.md", line=1, fix="x\x07\ty")])
+    assert text == "f.md:1: a [2Jb c\n    x \ty\n"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [], ["nonsense"], ["check"], ["check", "SITE", "--format", "xml"], ["record", "SITE"],
+        ["check", "NOWHERE"], ["check", "EMPTY"], ["check", "FILE"],
+        ["check", "SITE", "--ledger", "NOWHERE"], ["check", "SITE", "--ledger", "BLANK"],
+        ["check", "SITE", "--ledger", "GARBAGE"], ["check", "SITE", "--ledger", "EMPTY"],
+        ["check", "SITE", "--moved", "NOWHERE"], ["check", "SITE", "--source", "NOWHERE"],
+        ["check", "SITE", "--before", "EMPTY"], ["addresses", "EMPTY"], ["diff", "SITE", "EMPTY"],
+        ["diff", "SITE", "SITE", "--moved", "GARBAGE"], ["record", "SITE", "--ledger", "GARBAGE"],
+        ["record", "SITE", "--ledger", "NOWHERE/x/y.txt"], ["record", "SITE", "--ledger", "BLANK", "--merge", "GOOD"],
+        ["fix", "SITE", "--source", "SITE", "--ledger", "GOOD", "--moved", "GARBAGE"],
+    ],
+    ids=" ".join,
+)
+def test_what_cannot_be_done_exits_2_with_clean_lines(tmp_path: Path, arguments: list[str]) -> None:
+    minisite.write(tmp_path / "SITE", SOUND)
+    (tmp_path / "EMPTY").mkdir()
+    (tmp_path / "FILE").write_text("x")
+    (tmp_path / "BLANK").write_text("# nothing\n")
+    (tmp_path / "GARBAGE").write_bytes(b"one\n\xff\xfe\n")
+    (tmp_path / "GOOD").write_text("a/\t2026-01-01\tA\n")
+    done = run(*arguments, cwd=tmp_path)
+    assert done.returncode == 2, done
+    assert done.stdout == "" and "Traceback" not in done.stderr
+    assert len(done.stderr.splitlines()) == (2 if "GARBAGE" in arguments else 1), done.stderr
+
+
+def test_a_malformed_ledger_names_file_and_line(tmp_path: Path) -> None:
+    minisite.write(tmp_path, SOUND)
+    (tmp_path / "ledger.txt").write_text("a/\t2026-01-01\tA\nwrong\n")
+    done = run("check", tmp_path, "--ledger", tmp_path / "ledger.txt")
+    assert f"{tmp_path}/ledger.txt:2: " in done.stderr
+
+
+def test_addresses_are_listed_one_a_line_sorted(tmp_path: Path) -> None:
+    done = run("addresses", minisite.write(tmp_path, SOUND))
+    assert done.stdout == "./\n./#home\na/\na/#a\n"
+
+
+def test_diff_lists_what_is_gone_with_its_new_home(tmp_path: Path) -> None:
+    before = minisite.write(tmp_path / "before", {**SOUND, "old/index.html": "<h1 id='old'>Zebra crossing</h1>"})
+    after = minisite.write(tmp_path / "after", {**SOUND, "new/index.html": "<h1 id='old'>Zebra crossing</h1>"})
+    done = run("diff", before, after)
+    assert (done.returncode, done.stdout) == (1, "old/\tnew/\nold/#old\tnew/#old\n")
+    (tmp_path / "moved.txt").write_text("old/\tnew/\n")
+    kept = run("diff", before, after, "--moved", tmp_path / "moved.txt")
+    assert (kept.returncode, kept.stdout) == (0, "")
+    found = json.loads(run("diff", before, after, "--format", "json").stdout)
+    assert sorted(found) == ["added", "broken", "changed", "kept", "moved"]
+    assert "::error " in run("diff", before, after, "--format", "github").stdout
+
+
+def test_record_then_check_then_lose_a_page_then_fix_then_check(tmp_path: Path) -> None:
+    site = minisite.write(tmp_path / "site", {**SOUND, "old/index.html": "<h1 id='z'>Zebra crossing</h1>"})
+    ledger, moved, source = tmp_path / "published.txt", tmp_path / "moved.txt", tmp_path / "source"
+    moved.write_text("")
+    minisite.write(source, {"index.md": "# Home\n"})
+    recorded = run("record", site, "--ledger", ledger)
+    assert recorded.returncode == 0 and "started a new one" in recorded.stderr
+    assert "old/\t" in recorded.stdout
+    options = ["--source", source, "--ledger", ledger, "--moved", moved]
+    assert run("check", site, *options).returncode == 0
+    (site / "old").rename(site / "new")
+    broken = run("check", site, *options)
+    assert broken.returncode == 1 and "\n        old/\tnew/\n" in broken.stdout
+    fixed = run("fix", site, *options)
+    assert fixed.returncode == 0 and "old/ now leads to new/" in fixed.stdout
+    assert moved.read_text() == "old/\tnew/\n"
+    assert run("check", site, *options).returncode == 0
+    again = run("fix", site, *options)
+    assert (again.returncode, again.stdout) == (0, "")
+    (site / "new").rename(site / "elsewhere")
+    minisite.write(site, {"elsewhere/index.html": "<h1 id='q'>Quite another thing</h1>"})
+    left = run("fix", site, *options)
+    assert left.returncode == 0, "a line that leads nowhere is the finding of check"
+    assert run("check", site, *options).returncode == 1
+
+
+@pytest.mark.parametrize("command", ["check", "addresses", "diff", "record", "fix"])
+def test_every_help_has_an_example_that_the_parser_takes(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as left:
+        main([command, "--help"])
+    assert left.value.code == 0
+    example = capsys.readouterr().out.partition("example:")[2].strip().splitlines()[0]
+    words = example.split()
+    assert words[:3] == ["python", "-m", "linkcontract"]
+    assert parser().parse_args(words[3:]).command == command
+
+
+def test_every_rule_has_a_help_text() -> None:
+    from linkcontract import rules  # noqa: F401
+
+    assert len(RULES) == 14
+    for rule in RULES.values():
+        first, _, rest = rule.help.partition("\n\n")
+        assert first.endswith(".") and rest, rule.id
+
+
+def test_a_reader_that_stops_reading_is_no_crash(tmp_path: Path) -> None:
+    files = {f"p{n}/index.html": "<a href='/nope/'>x</a>" * 50 for n in range(40)}
+    site = minisite.write(tmp_path, dict(files))
+    command = f"{sys.executable} -m linkcontract check {site} | head -1"
+    done = subprocess.run(
+        command, shell=True, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(minisite.ROOT)}
+    )
+    assert "Traceback" not in done.stderr and done.stdout
+
+
+def on_terminal(*arguments: object, **environment: str) -> str:
+    """What a command writes when both of its outputs are a terminal."""
+    main_end, other_end = pty.openpty()
+    cleared = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "TERM")}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "linkcontract", *map(str, arguments)], stdout=other_end, stderr=other_end,
+        env={**cleared, "TERM": "xterm", "PYTHONPATH": str(minisite.ROOT), **environment},
+    )
+    os.close(other_end)
+    written = b""
+    while True:
+        try:
+            part = os.read(main_end, 65536)
+        except OSError:
+            break
+        if not part:
+            break
+        written += part
+    process.wait()
+    os.close(main_end)
+    return written.decode()
+
+
+def test_color_follows_the_terminal_and_no_color(tmp_path: Path) -> None:
+    site = minisite.write(tmp_path, BROKEN)
+    assert "\x1b[31m" in on_terminal("check", site)
+    assert "\x1b" not in on_terminal("check", site, NO_COLOR="1")
+    assert "\x1b" not in on_terminal("check", site, TERM="dumb")
+
+
+def test_an_interrupt_exits_130_quietly_and_leaves_the_ledger_whole(tmp_path: Path) -> None:
+    body = "<h1 id='a'>A</h1>" + "<p>text</p>" * 3000
+    site = minisite.write(tmp_path / "site", {f"p{n}/index.html": body for n in range(400)})
+    ledger = tmp_path / "published.txt"
+    ledger.write_text("a/\t2026-01-01\tA\n")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "linkcontract", "record", str(site), "--ledger", str(ledger)],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+        env={**os.environ, "PYTHONPATH": str(minisite.ROOT)},
+    )
+    time.sleep(0.6)
+    os.killpg(process.pid, signal.SIGINT)
+    written, said = process.communicate(timeout=60)
+    assert (process.returncode, written, said) == (130, "", "")
+    assert ledger.read_text() == "a/\t2026-01-01\tA\n"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["published.txt", "site"]
+
+
+def test_without_a_ledger_the_build_before_counts_as_published(tmp_path: Path) -> None:
+    before = minisite.write(tmp_path / "before", {**SOUND, "old/index.html": "<h1 id='z'>Zebra crossing</h1>"})
+    after = minisite.write(tmp_path / "after", {**SOUND, "new/index.html": "<h1 id='z'>Zebra crossing</h1>"})
+    done = run("check", after, "--before", before)
+    assert done.returncode == 1 and "published link old/ is broken, and 1 more with it" in done.stdout
+    assert run("check", before, "--before", before).returncode == 0

@@ -1,0 +1,196 @@
+"""The ledger: reading, writing, recording, and merging by git itself."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import minisite
+import pytest
+
+from linkcontract import files, ledger, recording
+from linkcontract.files import CannotWork
+from linkcontract.ledger import Entry, Ledger, MalformedLedger
+from linkcontract.reading import read_site
+
+DAY = date(2026, 7, 26)
+
+
+def test_a_ledger_is_written_sorted_with_tabs_and_read_back_the_same(tmp_path: Path) -> None:
+    written = Ledger()
+    written.add([Entry("z/", DAY, "Last"), Entry("./", DAY, "Home"), Entry("a/#b", DAY)])
+    file = tmp_path / "published.txt"
+    ledger.write(file, written)
+    lines = [line for line in file.read_bytes().decode().split("\n") if not line.startswith("#")]
+    assert lines == ["./\t2026-07-26\tHome", "a/#b\t2026-07-26", "z/\t2026-07-26\tLast", ""]
+    assert ledger.read(file).entries == written.entries
+
+
+def test_of_two_lines_for_one_address_the_earlier_date_and_its_title_count() -> None:
+    lines = ["a/\t2026-07-26\tNew", "a/\t2024-01-02\tOld", "a/\t2025-01-01\tMiddle"]
+    for order in (lines, lines[::-1]):
+        read, problems = ledger.parse(order, "f")
+        assert not problems
+        assert read.entries == {"a/": Entry("a/", date(2024, 1, 2), "Old")}
+
+
+def test_every_malformed_line_is_reported_at_once_with_its_number_and_what_to_write(tmp_path: Path) -> None:
+    file = tmp_path / "published.txt"
+    file.write_bytes(
+        b"# comment\nok/\t2026-07-26\tFine\nno date\n/lead/\t2026-07-26\tx\n"
+        b"a/\t26 July\tx\na/\t2026-02-30\tx\n<<<<<<< HEAD\nb/\t2026-07-26\t\xff\n"
+        b"https://x.org/\t2026-07-26\tx\na/index.html\t2026-07-26\tx\na/\t2026-01-01\tx\ty\n"
+    )
+    with pytest.raises(MalformedLedger) as caught:
+        ledger.read(file)
+    problems = caught.value.problems
+    assert [problem.line for problem in problems] == [3, 4, 5, 6, 7, 8, 9, 10, 11]
+    assert "write lead/" in str(problems[1])
+    assert "write a/" in str(problems[7])
+    assert all(str(problem).startswith(f"{file}:") for problem in problems)
+    assert all(problem.fix for problem in problems)
+
+
+@pytest.mark.parametrize("content", [b"", b"# only a comment\n", b"\n\n"])
+def test_a_ledger_without_any_address_is_an_error(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "published.txt"
+    file.write_bytes(content)
+    with pytest.raises(CannotWork, match="holds no address"):
+        ledger.read(file)
+
+
+def test_a_missing_ledger_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(CannotWork, match="there is no ledger"):
+        ledger.read(tmp_path / "nowhere.txt")
+
+
+def test_windows_line_ends_and_a_byte_order_mark_are_read(tmp_path: Path) -> None:
+    file = tmp_path / "published.txt"
+    file.write_bytes(b"\xef\xbb\xbf# c\r\na/\t2026-07-26\tA\r\n")
+    assert ledger.read(file).entries == {"a/": Entry("a/", DAY, "A")}
+
+
+@pytest.mark.parametrize("moment", ["fsync", "replace"])
+def test_interrupted_writing_leaves_the_old_file_whole_and_nothing_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    file = tmp_path / "published.txt"
+    file.write_bytes(b"old\n")
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, moment, interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        files.replace(file, b"new\n")
+    monkeypatch.undo()
+    assert file.read_bytes() == b"old\n"
+    assert [path.name for path in tmp_path.iterdir()] == ["published.txt"]
+
+
+def test_replacing_keeps_the_mode_and_a_symbolic_link(tmp_path: Path) -> None:
+    real = tmp_path / "real.txt"
+    real.write_text("old")
+    real.chmod(0o640)
+    link = tmp_path / "link.txt"
+    link.symlink_to(real)
+    assert files.replace(link, b"new")
+    assert link.is_symlink() and real.read_text() == "new"
+    assert real.stat().st_mode & 0o777 == 0o640
+
+
+SITE: dict[str, str | bytes] = {
+    "index.html": "<section id='home'><h1>Home</h1></section>",
+    "mission/index.html": "<section id='mission'><h1>Mission</h1><p id='id3'>x</p></section>",
+    "old/index.html": "<html><head><meta http-equiv=refresh content='0; url=../mission/'></head></html>",
+    "search/index.html": "<h1 id='s'>Search</h1>",
+    "404.html": "<h1 id='e'>Not found</h1>",
+    "handouts/tiers.pdf": b"%PDF",
+    "_static/template.html": "<h1 id='t'>{{ title }}</h1>",
+}
+RECORDED = ["./", "./#home", "handouts/tiers.pdf", "mission/", "mission/#mission"]
+
+
+def test_recording_adds_what_is_public_and_nothing_else(tmp_path: Path) -> None:
+    site = read_site(minisite.write(tmp_path / "site", SITE))
+    file = tmp_path / "published.txt"
+    file.write_text("gone/\t2020-01-01\tGone\n")
+    done = recording.record(site, file, published=DAY)
+    assert [entry.address for entry in done.new] == RECORDED
+    after = ledger.read(file)
+    assert sorted(after.entries) == sorted([*RECORDED, "gone/"])
+    assert after.entries["mission/#mission"] == Entry("mission/#mission", DAY, "Mission")
+    assert (tmp_path / "site/published.txt").read_bytes() == file.read_bytes()
+
+
+def test_recording_again_later_changes_not_a_byte(tmp_path: Path) -> None:
+    folder = minisite.write(tmp_path / "site", SITE)
+    file = tmp_path / "published.txt"
+    file.touch()
+    recording.record(read_site(folder), file, published=DAY)
+    before = file.read_bytes()
+    again = recording.record(read_site(folder), file, published=date(2027, 1, 1))
+    assert not again.new and not again.changed
+    assert file.read_bytes() == before
+
+
+def test_recording_merges_the_deployed_copy_and_keeps_comments(tmp_path: Path) -> None:
+    site = read_site(minisite.write(tmp_path / "site", SITE))
+    file, deployed = tmp_path / "published.txt", tmp_path / "deployed.txt"
+    file.write_text("# ours\nmission/\t2026-01-01\tMission\n")
+    deployed.write_text("mission/\t2025-01-01\tOur mission\nlost/\t2024-01-01\tLost\n")
+    done = recording.record(site, file, deployed, published=DAY)
+    assert [entry.address for entry in done.restored] == ["lost/"]
+    after = ledger.read(file)
+    assert after.entries["mission/"] == Entry("mission/", date(2025, 1, 1), "Our mission")
+    assert "lost/" in after.entries
+    assert file.read_text().startswith("# ours\n")
+
+
+@pytest.mark.parametrize(("ours", "theirs"), [("", "a/\t2025-01-01\tA\n"), ("a/\t2025-01-01\tA\n", "")])
+def test_a_ledger_that_is_suddenly_empty_on_one_side_is_an_error(
+    tmp_path: Path, ours: str, theirs: str
+) -> None:
+    site = read_site(minisite.write(tmp_path / "site", SITE))
+    file, deployed = tmp_path / "published.txt", tmp_path / "deployed.txt"
+    file.write_text(ours)
+    deployed.write_text(theirs)
+    with pytest.raises(CannotWork):
+        recording.record(site, file, deployed, published=DAY)
+    assert file.read_text() == ours
+    assert not (tmp_path / "site/published.txt").exists()
+
+
+def test_two_branches_that_record_merge_without_a_conflict_in_git_itself(tmp_path: Path) -> None:
+    def git(*arguments: str) -> None:
+        environment = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+        identity = ["-c", "user.name=T", "-c", "user.email=t@example.org", "-c", "init.defaultBranch=main"]
+        subprocess.run(["git", *identity, *arguments], cwd=tmp_path, env=environment, check=True, capture_output=True)
+
+    def record(*entries: Entry) -> None:
+        read = ledger.read(file, may_be_empty=True)
+        read.add(entries)
+        ledger.write(file, read)
+
+    file = tmp_path / "links/published.txt"
+    file.parent.mkdir()
+    git("init")
+    attributes = (minisite.ROOT / ".gitattributes").read_text()
+    assert "links/published.txt merge=union" in attributes
+    (tmp_path / ".gitattributes").write_text(attributes)
+    file.write_text("m/\t2026-01-01\tM\n")
+    git("add", ".")
+    git("commit", "-m", "start")
+    git("switch", "-c", "left")
+    record(Entry("a/", DAY, "A"), Entry("n/", DAY, "Left title"), Entry("z/", DAY, "Z"))
+    git("commit", "-am", "left")
+    git("switch", "main")
+    record(Entry("b/", DAY, "B"), Entry("n/", date(2026, 7, 1), "Right title"), Entry("m/", DAY, "later"))
+    git("commit", "-am", "right")
+    git("merge", "left")
+    merged = ledger.read(file)
+    assert sorted(merged.entries) == ["a/", "b/", "m/", "n/", "z/"]
+    assert merged.entries["n/"] == Entry("n/", date(2026, 7, 1), "Right title")
+    assert merged.entries["m/"] == Entry("m/", date(2026, 1, 1), "M")
