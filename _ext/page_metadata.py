@@ -1,0 +1,62 @@
+"""What search engines, chats and slides show of a page: description and Open Graph data.
+
+The description is the page's first paragraph and nothing else, because that is what a writer
+controls in the browser (a ``description`` in the front matter wins). Written by hand rather than by
+sphinxext-opengraph, which runs on into headings and lists up to a fixed length, and writes a
+relative ``og:url`` where no base URL is set. Source of the properties: the Open Graph protocol.
+"""
+
+from __future__ import annotations
+
+from html import escape
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+LONGEST = 300  # characters; search engines and chats cut off well before
+
+
+def shortened(text: str) -> str:
+    """White space folded, cut at a word to at most LONGEST characters."""
+    text = " ".join(text.split())
+    return text if len(text) <= LONGEST else text[: LONGEST - 1].rsplit(" ", 1)[0] + "…"
+
+
+def first_paragraph(node: nodes.Element) -> str:
+    """The first running text directly in a document or section; empty when there is none."""
+    for paragraph in node.findall(nodes.paragraph):
+        if isinstance(paragraph.parent, (nodes.section, nodes.document)):
+            return shortened(paragraph.astext())
+    return ""
+
+
+def open_graph(title: str, description: str, url: str, site: str) -> str:
+    """Open Graph tags; those that are empty are left out. ``url`` is absolute or empty."""
+    tags = {"title": title, "type": "website", "description": description, "url": url,
+            "site_name": site}  # fmt: skip
+    return "\n".join(
+        f'<meta property="og:{name}" content="{escape(content)}">'
+        for name, content in tags.items()
+        if content
+    )
+
+
+def add(app: Sphinx, docname: str, template: str, context: dict, doctree) -> None:
+    if doctree is None:
+        return
+    own = [meta["content"] for meta in doctree.findall(nodes.meta)
+           if meta.get("name") == "description"]  # fmt: skip
+    description = own[0] if own else first_paragraph(doctree)
+    base = app.config.html_baseurl
+    url = base + app.builder.get_target_uri(docname) if base else ""
+    # context["title"] is markup; the doctree has the words.
+    title = next(iter(doctree.findall(nodes.title)), nodes.title()).astext()
+    tags = [open_graph(title, description, url, app.config.project)]
+    if description and not own:
+        tags.insert(0, f'<meta name="description" content="{escape(description)}">')
+    context["metatags"] = context.get("metatags", "") + "\n".join(tags) + "\n"
+
+
+def setup(app: Sphinx) -> dict:
+    app.connect("html-page-context", add)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,117 @@
+"""The list of every permanent link of the handbook, by page, written by the build.
+
+It takes the place of what stands in ``{container} permanent-links``, Sphinx's own directive, so
+that the page builds without this extension as well. For each label of a page or section the list
+has its title, linked to where it stands, and its short link; names that a section had before stand
+beside it. The page is written again whenever any of that changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docutils import nodes
+from page_anchors import all_pages, labeled_sections
+from small_pages import link_to
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+
+def places(doctree: nodes.document) -> list[nodes.container]:
+    """Where the list goes."""
+    return [c for c in doctree.findall(nodes.container) if "permanent-links" in c["classes"]]
+
+
+def note_page(app: Sphinx, doctree: nodes.document) -> None:
+    """Remember, beside what else Sphinx knows of a page, that it has the list."""
+    if places(doctree):
+        app.env.metadata[app.env.docname]["permanent-links"] = "yes"
+
+
+def in_reading_order(env: BuildEnvironment) -> Iterator[str]:
+    """Every page once: as the navigation lists them, then those it does not list."""
+    seen: set[str] = set()
+
+    def walk(docname: str) -> Iterator[str]:
+        if docname not in seen and docname in env.found_docs:
+            seen.add(docname)
+            yield docname
+            for child in env.toctree_includes.get(docname, ()):
+                yield from walk(child)
+
+    yield from walk(env.config.root_doc)
+    yield from sorted(env.found_docs - seen)
+
+
+def listing(app: Sphinx) -> list[tuple[str, str, list]]:
+    """What the list says: pages, each with its name, title and labeled sections."""
+    env = app.env
+    sections: dict[str, list] = {}
+    with_label = {(docname, anchor.id) for docname, anchor in labeled_sections(env)}
+    for docname, page in all_pages(env).items():
+        for anchor in page.anchors:
+            if not anchor.is_section or (docname, anchor.id) not in with_label:
+                continue
+            if anchor.kind == "older-label" and sections.get(docname):
+                sections[docname][-1][2].append(anchor.id)
+            else:
+                sections.setdefault(docname, []).append((anchor.id, anchor.title, []))
+    pages = all_pages(env)
+    return [(d, pages[d].title, sections[d]) for d in in_reading_order(env) if d in sections]
+
+
+def outdated(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """The pages with the list, when it says something else than in the last build."""
+    now, written = listing(app), getattr(env, "permanent_links_written", {})
+    if now == written.get(app.builder.name):
+        return []
+    env.permanent_links_written = written | {app.builder.name: now}
+    return [name for name in env.found_docs if "permanent-links" in env.metadata.get(name, ())]
+
+
+def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    for place in places(doctree) if app.builder.format == "html" else ():
+        place.children = []
+        if app.config.html_baseurl and "short_links" in app.extensions:
+            base = nodes.literal("", app.config.html_baseurl.rstrip("/") + "/")
+            place += nodes.paragraph(
+                "", "On a slide or on paper, put this before a short link: ", base
+            )
+        place += rendered(app, docname)
+
+
+def rendered(app: Sphinx, docname: str) -> nodes.definition_list:
+    def entry(target: str, id: str, title: str, older: list[str]) -> nodes.paragraph:
+        paragraph = nodes.paragraph("", "", link(f"{target}#{id}", title))
+        if "short_links" in app.extensions:
+            for short in (id, *older):
+                paragraph += nodes.Text(" ")
+                paragraph += link(f"go/{short}/", "", nodes.literal("", f"go/{short}/"))
+        return paragraph
+
+    def link(target: str, text: str, *children: nodes.Node) -> nodes.reference:
+        return nodes.reference("", text, *children, refuri=uri(target), internal=True)
+
+    def uri(target: str) -> str:
+        if target.startswith("go/"):
+            return link_to(app, target, here)
+        name, _, id = target.partition("#")
+        return f"{app.builder.get_relative_uri(docname, name)}#{id}"
+
+    here = app.builder.get_outfilename(docname).relative_to(app.outdir).as_posix()
+    whole = nodes.definition_list()
+    for name, title, sections in listing(app):
+        items = nodes.bullet_list()
+        for id, section, older in sections:
+            items += nodes.list_item("", entry(name, id, section, older))
+        about = nodes.term("", title), nodes.definition("", items)
+        whole += nodes.definition_list_item("", *about)
+    return whole
+
+
+def setup(app: Sphinx) -> dict:
+    app.setup_extension("small_pages")
+    app.connect("doctree-read", note_page)
+    app.connect("env-updated", outdated)
+    app.connect("doctree-resolved", fill)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

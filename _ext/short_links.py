@@ -1,0 +1,118 @@
+"""Short links: ``go/<id>/`` for every label of a page or section, leading to where it lives now.
+
+Pasted into a chat or a slide, a short link shows the section's own title and first sentence, which
+an address with a fragment cannot. Its address is the same with both builders, and stays the same
+when the section moves to another page. Unfurlers follow ``canonical`` and ``og:url``, so both name
+the short link itself.
+
+A label that is gone keeps its short link where links/moved.txt says where its anchor went. When a
+whole page went, its line there does not name the labels that went with it; the ledger does, and
+this is the one thing the build asks it.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+from urllib.parse import unquote
+
+import small_pages
+from linkcontract import ledger
+from linkcontract.files import read_lines
+from linkcontract.moved import End
+from linkcontract.urls import short_link, short_link_id, split_address
+from page_anchors import folder_address, labeled_sections, with_titles
+from small_pages import (
+    GO,
+    anchor_at,
+    gone_page,
+    html_page,
+    in_script,
+    is_served,
+    link_to,
+    moved_lines,
+    site_name,
+)
+from sphinx.application import Sphinx
+
+
+def short_page(app: Sphinx, id: str, target: str) -> str:
+    """The page at ``go/<id>/`` for a label that lives at ``target``, an address or URL."""
+    address = short_link(id)
+    title, anchor, page = anchor_at(app, target)
+    sentence = (anchor.sentence if anchor else "") or (page.sentence if page else "")
+    sentence = escape(with_titles(app.env, sentence))
+    where = f"“{title}”" + (f" on the page “{page.title}”" if page and page.title != title else "")
+    href = link_to(app, target, f"{address}index.html")
+    properties = {
+        "og:title": escape(title),
+        "og:description": sentence,
+        "og:type": "article",
+        "og:site_name": escape(site_name(app)),
+    }
+    head = [f'<meta name="description" content="{sentence}">'] if sentence else []
+    if app.config.html_baseurl:
+        own = properties["og:url"] = escape(app.config.html_baseurl.rstrip("/") + "/" + address)
+        head += [f'<link rel="canonical" href="{own}">']
+    head += [f'<meta property="{k}" content="{v}">' for k, v in properties.items() if v]
+    head += [
+        # Somebody who adds a place to a short link wants that place on the same page.
+        f"<script>\nvar to = {in_script(href)}, own = false;\n{GO}\n</script>",
+        f'<noscript><meta http-equiv="refresh" content="0; url={escape(href)}"></noscript>',
+    ]
+    body = [
+        f"<h1>{escape(title)}</h1>",
+        *[f"<p>{sentence}</p>"] * bool(sentence),
+        f'<p>This short link leads to <a href="{escape(href)}">{escape(where)}</a>.</p>',
+    ]
+    return html_page(app, "short_links", title, head, body)
+
+
+def pages(app: Sphinx) -> dict[str, str]:
+    """All short links, by their file; that of a label that is gone leads where its anchor went."""
+    found = {
+        f"go/{anchor.id}/index.html": short_page(
+            app, anchor.id, f"{folder_address(docname)}#{anchor.id}"
+        )
+        for docname, anchor in labeled_sections(app.env)
+    }
+    moves = moved_lines(app)
+    published, homes = published_anchors(app)
+    ids = [unquote(split_address(old)[1]) for old in moves.moves]
+    for id in dict.fromkeys([*ids, *published]):
+        address, path = short_link(id), f"go/{id}/index.html"
+        # No label can give such an id; or it has a line of its own, which moved_pages follows.
+        if not id or "/" in id or path in found or address in moves.moves:
+            continue
+        lead = moves.lead(address, lambda one: is_served(app, one), lambda id: homes.get(id, ()))
+        if lead.end is End.GONE:
+            found[path] = gone_page(app, "short_links", lead.steps[-1].reason)
+        elif lead.end is not End.CIRCLE and lead.steps:
+            found[path] = short_page(app, id, lead.target)
+    return found
+
+
+def published_anchors(app: Sphinx) -> tuple[list[str], dict[str, list[str]]]:
+    """Ids that ever had a short link, and the addresses at which each id was ever published.
+
+    Lines of the ledger that cannot be read are left to ``linkcontract check``, which names them.
+    """
+    file = Path(app.confdir, app.config.published_file)
+    entries = ledger.parse(read_lines(file, "ledger"), str(file))[0].entries if file.is_file() else ()
+    homes: dict[str, list[str]] = {}
+    for address in entries:
+        if fragment := split_address(address)[1]:
+            homes.setdefault(unquote(fragment), []).append(address)
+    return [id for address in entries if (id := short_link_id(address))], homes
+
+
+def write(app: Sphinx, error: Exception | None) -> None:
+    if not error and app.builder.name in ("html", "dirhtml"):
+        small_pages.write(app, "short_links", pages(app))
+
+
+def setup(app: Sphinx) -> dict:
+    app.setup_extension("small_pages")
+    app.add_config_value("published_file", "links/published.txt", "", str)
+    app.connect("build-finished", write)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,122 @@
+"""Sphinx configuration of the 2i2c handbook.
+
+Pure: it reads three environment variables and nothing else - no network, no git, no writing - so
+that every build of the same sources is the same site.
+
+    HANDBOOK_BASE_URL     where the site is served, e.g. https://example.org/handbook/
+                          (canonical links, unfurling, the 404 page; empty: none are written)
+    HANDBOOK_REPOSITORY   e.g. https://github.com/ORG/REPO ("edit this page", "report a problem";
+                          empty: no such buttons)
+    HANDBOOK_BRANCH       the branch that is edited and published (default: main)
+"""
+
+import os
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent
+sys.path[:0] = [str(ROOT), str(ROOT / "_ext")]
+
+base_url = os.environ.get("HANDBOOK_BASE_URL", "").strip()
+if base_url and not base_url.endswith("/"):
+    base_url += "/"
+repository = os.environ.get("HANDBOOK_REPOSITORY", "").strip().rstrip("/")
+branch = os.environ.get("HANDBOOK_BRANCH", "").strip() or "main"
+
+# -- The handbook -------------------------------------------------------------------------------
+
+project = "2i2c handbook"
+author = "2i2c"
+copyright = "2i2c, CC BY 4.0"
+language = "en"
+
+# -- What is a page -----------------------------------------------------------------------------
+# conf.py stands at the root, so pages are named one by one: README, tests, environments and
+# whatever else lies in a clone can never become a page.
+
+include_patterns = [
+    "index.md",
+    "glossary.md",
+    "link-to-this-handbook.md",
+    "mission/*.md",
+    "service-model/*.md",
+    "contribute/*.md",
+]
+nitpicky = True
+
+# -- Extensions, by origin ----------------------------------------------------------------------
+
+extensions = [
+    # Sphinx community
+    "myst_parser",
+    "sphinx_design",
+    "sphinxcontrib.mermaid",
+    # this handbook's own, in _ext/
+    "diagrams",
+    "page_metadata",
+    "page_not_found",
+    "anchors",
+    "short_links",
+    "moved_pages",
+    "permanent_links",
+    "did_you_mean",
+]
+
+myst_enable_extensions = ["colon_fence", "deflist", "linkify"]
+# Only addresses written out in full become links: "README.md" and "2i2c.org" are just words.
+myst_linkify_fuzzy_links = False
+
+# Drawings are made at build time (_ext/diagrams.py). "svg" also keeps sphinxcontrib-mermaid from
+# adding its script to any page.
+mermaid_output_format = "svg"
+
+# -- External links (nox -s linkcheck) ----------------------------------------------------------
+
+linkcheck_ignore = [
+    line.split("\t")[0]
+    for line in (ROOT / "links" / "external.txt").read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+# Redirects fail too, so that a moved page is noticed before its old address dies.
+linkcheck_allowed_redirects = {}
+linkcheck_timeout = 20
+linkcheck_retries = 2
+
+# -- The look -----------------------------------------------------------------------------------
+
+html_theme = "sphinx_book_theme"
+html_title = project
+html_baseurl = base_url
+html_static_path = ["_static"]
+html_css_files = ["handbook.css"]
+html_favicon = "_static/favicon.svg"
+templates_path = ["_templates"]
+html_copy_source = False
+html_show_sourcelink = False
+html_last_updated_fmt = None
+html_domain_indices = False
+html_permalinks_icon = "¶"
+html_sidebars = {"**": ["navbar-logo.html", "search-button-field.html", "sbt-sidebar-nav.html"]}
+# Light or dark as the system has it, until the reader chooses.
+html_context = {"default_mode": "auto"}
+html_theme_options = {
+    # Our own text links below the article (_templates/page-links.html) instead of the theme's
+    # buttons: they read on phones and without script, and show only when a repository is set.
+    "repository_url": repository,
+    "repository_branch": branch,
+    "use_edit_page_button": False,
+    "use_issues_button": False,
+    "use_download_button": False,
+    "use_fullscreen_button": False,
+    "back_to_top_button": False,
+    # The sidebar has the search; a second bar across the top is one too many.
+    "navbar_persistent": [],
+    # The name of the handbook on phones, where the sidebar is away.
+    "article_header_start": ["toggle-primary-sidebar.html", "navbar-logo.html"],
+    "article_footer_items": ["page-links.html"],
+    "footer_content_items": ["handbook-footer.html"],
+    "toc_title": "On this page",
+    # Third-level headings too: the personas on the value proposition page.
+    "show_toc_level": 2,
+    "search_bar_text": "Search the handbook",
+}

@@ -1,0 +1,60 @@
+"""Warnings about missing targets say what was probably meant, and stay Sphinx's own otherwise."""
+
+from __future__ import annotations
+
+import pytest
+
+CONFIG = {
+    "extensions": ["did_you_mean"],
+    "nitpicky": True,
+    "myst_enable_extensions": ["colon_fence"],
+}
+
+
+def site(link: str) -> dict[str, str]:
+    return {
+        "index.md": f"(handbook:home)=\n# Home\n\n{link}\n\n```{{toctree}}\nmission/users\n```\n",
+        "mission/users.md": (
+            "(persona:hub-users)=\n# Users\n\n(value:hub-users)=\n## Value\n\n"
+            ":::{glossary}\nHome directory\n  Yours.\n:::\n"
+        ),
+    }
+
+
+WRONG = {
+    "[x](#value:hub-usrs)": "not found: 'value:hub-usrs'; did you mean “value:hub-users”",
+    "[x](#value-hub-users)": "'value-hub-users'; did you mean “value:hub-users”?",
+    "[x](#hub-users)": "did you mean “value:hub-users” or “persona:hub-users”?",
+    "[x](users.md)": "'users.md'; did you mean “#persona:hub-users”?",
+    "[x](/mission/user.md)": "did you mean “#persona:hub-users”?",
+    "[x](mission/users.md#hub-user)": "'hub-user'; did you mean “",
+    "{ref}`value:hub-usrs`": "undefined label: 'value:hub-usrs'; did you mean “value:hub-users”",
+    "{doc}`mission/user`": "unknown document: 'mission/user'; did you mean “/mission/users”?",
+    "{term}`home directories`": "'home directories'; did you mean “Home directory”?",
+}
+
+
+@pytest.mark.parametrize("jobs", [(), ("-j", "2")])
+def test_what_was_meant_is_said_once_at_the_line(mini_site, jobs):
+    built = mini_site(site("\n\n".join(WRONG)), options=("--fail-on-warning", *jobs), **CONFIG)
+    assert built.code == 1
+    lines = built.warnings.splitlines()
+    for number, message in enumerate(WRONG.values()):
+        (line,) = (one for one in lines if f"index.md:{4 + 2 * number}: WARNING: " in one)
+        assert message in line and line.count("did you mean") == 1
+    assert built.warnings.count("WARNING") == len(WRONG)
+
+
+def test_nothing_is_made_up(mini_site):
+    built = mini_site(site("[x](#zzz)"), **CONFIG)
+    assert "not found: 'zzz'" in built.warnings and "did you mean" not in built.warnings
+
+
+def test_other_warnings_are_left_alone(mini_site):
+    built = mini_site(site("```{nothing}\n```"), **CONFIG)
+    assert "WARNING" in built.warnings and "did you mean" not in built.warnings
+
+
+def test_without_the_extension_the_warning_is_still_there(mini_site):
+    built = mini_site(site("[x](#value:hub-usrs)"), **CONFIG | {"extensions": []})
+    assert "not found: 'value:hub-usrs'" in built.warnings and "did you mean" not in built.warnings

@@ -1,0 +1,247 @@
+"""What holds for every page: findable, nameable, readable by everybody, asking nobody else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+ROOT = Path(__file__).parent.parent
+# Pages of the theme and of the site itself: no Markdown behind them.
+WITHOUT_SOURCE = {"404.html", "genindex/index.html", "search/index.html"}
+HEADING = re.compile(r"^#{1,3} ")
+LABEL = re.compile(r"^\([a-z0-9-]+(:[a-z0-9-]+)?\)=$")
+# What a browser fetches by itself when it opens a page (HTML Living Standard, "fetching").
+FETCHED = {
+    "src": True, "srcset": True, "poster": True, "data": True, "background": True,
+}  # fmt: skip
+FETCHED_LINKS = {"stylesheet", "icon", "preload", "prefetch", "modulepreload", "manifest",
+                 "preconnect", "dns-prefetch", "apple-touch-icon", "shortcut"}  # fmt: skip
+
+
+def sources() -> list[Path]:
+    folders = [ROOT, ROOT / "mission", ROOT / "service-model", ROOT / "contribute"]
+    found = [file for folder in folders for file in sorted(folder.glob("*.md"))]
+    return [file for file in found if file.name != "README.md"]
+
+
+def address(file: Path) -> str:
+    """Where the dirhtml builder puts a source file."""
+    name = file.relative_to(ROOT).with_suffix("").as_posix()
+    return "index.html" if name == "index" else re.sub(r"(/index)?$", "/index.html", name, count=1)
+
+
+def missing_basics(page: BeautifulSoup) -> list[str]:
+    """Which of language, title, description and a single h1 a page lacks."""
+    wrong = []
+    if not page.html.get("lang"):
+        wrong.append("language")
+    if not (page.title and page.title.get_text(strip=True)):
+        wrong.append("title")
+    description = page.find("meta", attrs={"name": "description"})
+    if not (description and len(description.get("content", "").strip()) > 20):
+        wrong.append("description")
+    if len(page.find_all("h1")) != 1:
+        wrong.append("h1")
+    return wrong
+
+
+def foreign_requests(page: BeautifulSoup) -> list[str]:
+    """Addresses on other hosts that opening the page would ask, without a click."""
+    asked = []
+    for element in page.find_all(True):
+        for name, value in element.attrs.items():
+            fetched = name in FETCHED or (
+                name == "href"
+                and element.name in ("link", "image", "use")
+                and (element.name != "link" or FETCHED_LINKS & set(element.get("rel", [])))
+            )
+            if fetched and re.match(r"\s*(https?:)?//", str(value), re.IGNORECASE):
+                asked.append(str(value))
+        if element.name == "style" or element.get("style"):
+            css = element.get_text() + str(element.get("style", ""))
+            asked += re.findall(r"(?:url\(|@import)\s*['\"]?((?:https?:)?//[^'\")]+)", css)
+        if element.name == "script" and "src" not in element.attrs:
+            asked += re.findall(
+                r"\b(?:import|from)\s*\(?['\"](https?://[^'\"]+)", element.get_text()
+            )
+    return asked
+
+
+def nameless_images(page: BeautifulSoup) -> list[str]:
+    """Pictures without a text alternative (WCAG 1.1.1); ``alt=""`` is only for decoration."""
+    wrong = [str(image)[:120] for image in page.find_all("img") if not image.get("alt", "").strip()]
+    for picture in page.find_all("svg"):
+        if picture.find_parent("svg") or picture.find_parent(attrs={"aria-hidden": "true"}):
+            continue
+        named = picture.get("aria-label") or picture.get("aria-labelledby")
+        if not (picture.get("aria-hidden") == "true" or named):
+            wrong.append(str(picture)[:120])
+    wrong += [str(thing)[:120] for thing in page.find_all(["object", "embed", "iframe"])]
+    return wrong
+
+
+def test_nothing_but_pages_is_published(pages):
+    assert set(pages) - WITHOUT_SOURCE == {address(file) for file in sources()}
+
+
+def test_a_stray_markdown_file_does_not_become_a_page(build_handbook, tmp_path):
+    """The same sources, with things lying about that a clone collects."""
+    import shutil
+
+    from conftest import STRICT, run_sphinx
+
+    copy = tmp_path / "a clone with spaces and ü"
+    ignore = shutil.ignore_patterns(".git", ".venv", ".nox", "_build", "__pycache__")
+    shutil.copytree(ROOT, copy, ignore=ignore)
+    for stray in (".venv/lib/notes.md", "tests/stray.md", ".github/template.md", "NOTES.md"):
+        (copy / stray).parent.mkdir(parents=True, exist_ok=True)
+        (copy / stray).write_text("# Stray\n", encoding="utf-8")
+    built = run_sphinx(copy, tmp_path / "out", "dirhtml", *STRICT)
+    assert built.code == 0 and not built.warnings, built.warnings
+    assert set(built.pages()) == set(build_handbook("dirhtml").pages())
+
+
+def test_the_build_that_opens_from_disk_is_strict_too(build_handbook):
+    built = build_handbook("html")
+    assert built.code == 0 and not built.warnings, built.warnings
+    assert "mission/value-proposition.html" in built.pages()
+
+
+def test_every_page_has_the_basics(pages):
+    handbook = {name: page for name, page in pages.items() if name not in WITHOUT_SOURCE}
+    wrong = {name: missing_basics(page) for name, page in handbook.items()}
+    assert not {name: lacks for name, lacks in wrong.items() if lacks}
+
+
+def test_titles_and_descriptions_tell_pages_apart(pages):
+    handbook = [page for name, page in pages.items() if name not in WITHOUT_SOURCE]
+    titles = [page.title.get_text() for page in handbook]
+    descriptions = [page.find("meta", attrs={"name": "description"})["content"] for page in handbook]
+    assert len(set(titles)) == len(titles)
+    assert len(set(descriptions)) == len(descriptions)
+
+
+@pytest.mark.parametrize("name", ["404.html", "search/index.html"])
+def test_pages_of_the_site_have_language_title_and_heading(pages, name):
+    assert set(missing_basics(pages[name])) <= {"description"}
+
+
+def test_no_page_asks_another_host(site, pages):
+    pages = pages | site.pages(short_links=True)
+    assert not {name: asked for name, page in pages.items() if (asked := foreign_requests(page))}
+
+
+def test_no_asset_asks_another_host(site):
+    """Stylesheets and scripts of the site itself; a comment or a licence text may name a host."""
+    asked = {}
+    for file in site.folder.rglob("*.css"):
+        text = re.sub(r"/\*.*?\*/", "", file.read_text(encoding="utf-8"), flags=re.DOTALL)
+        if found := re.findall(r"(?:url\(|@import)\s*['\"]?((?:https?:)?//[^'\")]+)", text):
+            asked[file.name] = found
+    assert not asked
+
+
+def test_every_picture_has_a_text_alternative(pages):
+    assert not {name: found for name, page in pages.items() if (found := nameless_images(page))}
+
+
+def written(text: str) -> Iterator[tuple[int, str, str]]:
+    """The lines of a page outside fenced code: number, the line, the line above it."""
+    fence, above = "", ""
+    for number, line in enumerate(text.splitlines(), start=1):
+        marker = re.match(r"\s*(`{3,}|~{3,})", line)
+        if marker and (not fence or marker[1].startswith(fence)):
+            fence = "" if fence else marker[1]
+        elif not fence:
+            yield number, line, above
+        above = line
+
+
+def unlabeled(text: str) -> list[int]:
+    """Lines with a heading of the first three levels that has no label above it."""
+    return [n for n, line, above in written(text) if HEADING.match(line) and not LABEL.match(above)]
+
+
+def path_references(text: str) -> list[int]:
+    """Lines that link to a page by its path: such links die when a file moves."""
+    return [
+        number
+        for number, line, _ in written(text)
+        for target in re.findall(r"\]\(([^)\s]+)\)", re.sub(r"`[^`]*`", "", line))
+        if not re.match(r"#|https?://|mailto:", target)
+    ]
+
+
+@pytest.mark.parametrize("check", [unlabeled, path_references])
+def test_headings_have_labels_and_references_go_by_label(check):
+    found = {file.name: check(file.read_text(encoding="utf-8")) for file in sources()}
+    assert not {name: lines for name, lines in found.items() if lines}
+
+
+def test_six_drawings_are_there_with_words(pages):
+    wanted = {
+        "figure-flywheel", "figure-who-talks-to-whom", "figure-shared-responsibility",
+        "figure-membership-and-engagements", "figure-support-request", "figure-lifecycle",
+    }  # fmt: skip
+    found = {}
+    for page in pages.values():
+        for figure in page.find_all("figure", class_="diagram"):
+            found[figure["id"]] = figure.find("desc").get_text()
+    assert wanted <= set(found)
+    assert all(len(found[name]) > 100 for name in wanted)
+
+
+def test_the_glossary_has_its_words_and_pages_use_them(pages):
+    assert len(pages["glossary/index.html"].find_all("dt")) >= 30
+    users = [name for name, page in pages.items()
+             if page.find("a", href=re.compile(r"glossary/#term-"))]  # fmt: skip
+    assert len(users) >= 15
+
+
+# Each check above on a page that breaks it.
+
+BROKEN_SOURCE = """\
+(area:thing)=
+# Labeled
+
+See [by label](#area:thing) and [by path](other.md).
+
+## Unlabeled
+
+~~~markdown
+## Code, and [a path](other.md)
+~~~
+"""
+
+
+def test_missing_labels_and_paths_are_noticed():
+    assert unlabeled(BROKEN_SOURCE) == [6]
+    assert path_references(BROKEN_SOURCE) == [4]
+
+
+BROKEN = """<html><head><title> </title></head><body><h1>One</h1><h1>Two</h1>
+<img src="//cdn.example/x.png"><svg><path d=""/></svg><object data="x.svg"></object>
+<script src="https://cdn.example/x.js"></script><link rel="stylesheet" href="https://cdn.example/">
+<script type="module">import x from "https://cdn.example/x.mjs"</script>
+<p style="background: url(https://cdn.example/y.png)"></p></body></html>"""
+
+
+def test_the_checks_notice():
+    page = BeautifulSoup(BROKEN, "html.parser")
+    assert missing_basics(page) == ["language", "title", "description", "h1"]
+    assert len(nameless_images(page)) == 3
+    assert [url.split("/")[-1] for url in foreign_requests(page)] == [
+        "x.png", "x.js", "", "x.mjs", "y.png",
+    ]  # fmt: skip
+
+
+def test_a_link_to_another_host_is_no_request():
+    page = BeautifulSoup(
+        '<a href="https://example.org">x</a><link rel="canonical" href="https://example.org">',
+        "html.parser",
+    )
+    assert foreign_requests(page) == []

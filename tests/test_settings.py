@@ -1,0 +1,57 @@
+"""What the environment variables of conf.py change in the built site, and what their absence does."""
+
+from __future__ import annotations
+
+import pytest
+
+BASE = "https://handbook.example/sub/path/"
+REPOSITORY = "https://github.com/example/handbook"
+PAGES = {
+    "index.html": "index.md",
+    "glossary/index.html": "glossary.md",
+    "service-model/index.html": "service-model/index.md",
+    "mission/hub-users/index.html": "mission/hub-users.md",
+}
+
+
+@pytest.fixture(scope="module")
+def configured(build_handbook):
+    built = build_handbook(
+        "dirhtml", HANDBOOK_BASE_URL=BASE.rstrip("/"), HANDBOOK_REPOSITORY=REPOSITORY
+    )
+    assert built.code == 0 and not built.warnings, built.warnings
+    return built
+
+
+def links(page):
+    return [link["href"] for link in page.find_all("a", href=True)]
+
+
+@pytest.mark.parametrize(("name", "source"), PAGES.items())
+def test_edit_and_report_lead_to_the_repository(configured, name, source):
+    found = links(configured.page(name))
+    assert f"{REPOSITORY}/edit/main/{source}" in found
+    assert [href for href in found if href.startswith(f"{REPOSITORY}/issues/new")]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_dead_button_without_a_repository(pages, name):
+    text = str(pages[name])
+    assert "/edit/" not in text and "issues/new" not in text
+
+
+def test_canonical_addresses(configured, pages):
+    page = configured.page("mission/hub-users/index.html")
+    canonical = BASE + "mission/hub-users/"
+    assert page.find("link", rel="canonical")["href"] == canonical
+    assert page.find("meta", property="og:url")["content"] == canonical
+    assert not pages["mission/hub-users/index.html"].find("link", rel="canonical")
+
+
+def test_the_404_page_stands_at_the_root_and_its_links_hold_at_any_depth(configured, pages):
+    for page, root in ((configured.page("404.html"), "/sub/path/"), (pages["404.html"], "/")):
+        inner = [href for href in links(page) if not href.startswith(("http", "mailto:", "#"))]
+        assert len(inner) > 5
+        assert all(href.startswith(root) for href in inner), inner
+        assets = [e.get("src") or e.get("href") for e in page.find_all(["script", "link", "img"])]
+        assert all(a.startswith((root, "data:", "http")) for a in assets if a), assets
