@@ -7,7 +7,7 @@ An address is site-relative, without a leading slash and percent-encoded (RFC 39
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from linkcontract.model import Anchor, Carries, Page, Redirect, Site
 from linkcontract.urls import (
@@ -115,8 +115,10 @@ def land(site: Site, path: str, fragment: str = "") -> Landing:
             return Landing(None, fragment, None, lost, tuple(stubs), circle=True)
         if fragment and fragment_hits(fragment, page.ids) and page.redirect.carries is Carries.NOTHING:
             return Landing(page, fragment, None, lost, tuple(stubs))
-        stubs.append(page)
         href, carried = _handed_on(page.redirect, fragment)
+        if not href or href.startswith("#"):  # our own notice: it is what there is to read
+            return Landing(page, unquote(href[1:]) or fragment, None, lost, tuple(stubs))
+        stubs.append(page)
         if fragment and not carried and "#" not in href:
             lost = lost or page
         target = resolve(page.file, href, site.base_path)

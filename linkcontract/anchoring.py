@@ -11,7 +11,6 @@ from linkcontract.generated import NO_PLACE, is_generated
 from linkcontract.model import Anchor, AnchorKind
 from linkcontract.titles import TEXT_LIMIT, collapse, plain_title, text_of, title_of
 
-_HEADINGS = "h1, h2, h3, h4, h5, h6"
 _NO_TEXT = "nav, footer, script, style, svg, a.headerlink, .toctree-wrapper"
 _INLINE = frozenset(("span", "a", "i", "b", "em", "strong", "code"))
 _TABLE_WRAPPERS = frozenset(("table-wrapper", "pst-scrollable-table-container"))
@@ -47,6 +46,7 @@ class AnchorFinder:
         self,
         content: LexborNode | None,
         furniture: list[LexborNode],
+        headings: list[LexborNode],
         engine: str,
         *,
         with_text: bool,
@@ -62,10 +62,8 @@ class AnchorFinder:
         self.heading_keys: set[int] = set()
         self.at_heading: dict[int, tuple[_Heading, bool]] = {}
         """For the key of an element with an id: its heading, and whether it is the heading's own id."""
-        elsewhere = {heading.mem_id for part in furniture for heading in part.css(_HEADINGS)}
-        for heading in content.css(_HEADINGS) if content is not None else ():
-            if heading.mem_id not in elsewhere:
-                self._read_heading(heading)
+        for heading in headings:
+            self._read_heading(heading)
 
     def _read_heading(self, node: LexborNode) -> None:
         own = node.attributes.get("id")
@@ -115,14 +113,14 @@ class AnchorFinder:
         texts = self._section_texts() if self.with_text else {}
         anchors = tuple(
             Anchor(
-                id=found.id,
-                kind=found.kind,
-                title=found.title,
-                public=promised and not found.generated,
-                generated=found.generated,
-                level=found.level,
-                permalink=found.permalink,
-                text=texts.get(found.heading, found.text) if found.heading else found.text,
+                found.id,
+                found.kind,
+                found.title,
+                promised and not found.generated,
+                found.generated,
+                found.level,
+                found.permalink,
+                texts.get(found.heading, found.text) if found.heading else found.text,
             )
             for found in self.found
         )

@@ -40,7 +40,6 @@ it; a page that is not listed, while others are, is not promised.
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -116,11 +115,10 @@ def _promised_anchors(page: Page, known: dict[str, dict[str, Any]]) -> tuple[Anc
     for anchor in page.anchors:
         entry = known.get(anchor.id)
         if entry is None or not page.promised:
-            anchors.append(replace(anchor, public=False))
+            anchors.append(anchor._replace(public=False))
             continue
         anchors.append(
-            replace(
-                anchor,
+            anchor._replace(
                 public=True,
                 kind=AnchorKind(entry["kind"]) if entry["kind"] in list(AnchorKind) else anchor.kind,
                 title=entry.get("title") or anchor.title,

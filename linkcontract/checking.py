@@ -11,13 +11,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from inspect import cleandoc
-from urllib.parse import urlsplit
 
 from .guessing import Guessing
 from .judging import BrokenLink, broken_links
 from .keeping import Keeping
 from .ledger import Ledger
-from .lookup import Lookup, base_path
+from .lookup import Lookup, base_url
 from .model import Anchor, Finding, Link, Page, Site
 from .moved import Moves
 from .source import Document, Source, link_lines
@@ -37,9 +36,7 @@ class Context:
     @cached_property
     def lookup(self) -> Lookup:
         """What the site answers to whom. Links to its own base URL count as links inside."""
-        base = base_url(self.site)
-        self.site.base_path = urlsplit(base).path if base else base_path(self.site)
-        return Lookup(self.site, base)
+        return Lookup(self.site, base_url(self.site))
 
     @cached_property
     def broken_links(self) -> list[BrokenLink]:
@@ -147,19 +144,3 @@ def check(context: Context) -> list[Finding]:
     return sorted(
         found, key=lambda f: (f.file or "", f.line or 0, f.rule, f.page or "", f.address or "", f.message)
     )
-
-
-def base_url(site: Site) -> str | None:
-    """The address the site's root will have, if its own build says so on every page.
-
-    Only for our own builds: the canonical links of others often name another version of the site.
-    """
-    if not site.has_anchor_data:
-        return None
-    bases = {
-        page.canonical.removesuffix("" if page.path == "./" else page.path)
-        for page in site.pages.values()
-        if page.canonical and page.promised
-    }
-    base = next(iter(bases)) if len(bases) == 1 else ""
-    return base if base.startswith(("https://", "http://")) and base.endswith("/") else None

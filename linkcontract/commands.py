@@ -1,4 +1,7 @@
-"""What each command does: read, judge, write. Each returns whether it found anything."""
+"""What each command does: read, judge, write. Each returns whether it found anything.
+
+What only one command needs is imported there: loading all of it takes as long as a small `check`.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,14 @@ import argparse
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from . import fixing, recording, reporting, rules  # noqa: F401 - the rules register themselves
+from . import reporting, rules  # noqa: F401 - the rules register themselves
 from . import ledger as ledgers
 from . import moved as moves_file
 from .addresses import addresses as public_addresses
 from .checking import RULES, Context
 from .checking import check as run_rules
-from .comparing import Comparison, compare
 from .files import CannotWork
 from .model import Finding, Site
 from .moved import Moves
@@ -21,10 +24,13 @@ from .progress import Progress
 from .reading import read_site
 from .source import Source
 
+if TYPE_CHECKING:
+    from .comparing import Comparison
 
-def _read(folder: Path, *, with_text: bool = False) -> Site:
+
+def _read(folder: Path, *, with_text: bool = False, with_links: bool = True) -> Site:
     with Progress(f"reading {folder}") as progress:
-        return read_site(folder, with_text=with_text, progress=progress)
+        return read_site(folder, with_text=with_text, with_links=with_links, progress=progress)
 
 
 def _readable_moves(file: Path | None) -> Moves | None:
@@ -41,9 +47,11 @@ def _context(options: argparse.Namespace, moves: Moves | None) -> Context:
     """The context of `check` and `fix`; small files are read first, so that errors come at once."""
     source = Source(options.source) if options.source else None
     ledger = ledgers.read(options.ledger) if options.ledger else None
-    before = _read(options.before, with_text=True) if options.before else None
+    before = _read(options.before, with_text=True, with_links=False) if options.before else None
     site = _read(options.site, with_text=before is not None)
     if ledger is None and before is not None:
+        from . import recording
+
         ledger = ledgers.Ledger()  # what was built before counts as published
         ledger.add(recording.public_entries(before, recording.today()))
     return Context(site, source, ledger, str(options.ledger or "links/published.txt"), moves, before)
@@ -61,16 +69,18 @@ def check(options: argparse.Namespace) -> bool:
 
 def addresses(options: argparse.Namespace) -> bool:
     """`addresses SITE`: the public addresses, one a line, sorted."""
-    for address in public_addresses(_read(options.site)):
+    for address in public_addresses(_read(options.site, with_links=False)):
         print(address)
     return False
 
 
 def diff(options: argparse.Namespace) -> bool:
     """`diff BEFORE AFTER`: what BEFORE published and AFTER no longer serves, with suggestions."""
+    from .comparing import compare
+
     moves = _readable_moves(options.moved)
-    before = _read(options.before, with_text=True)
-    after = _read(options.after, with_text=True)
+    before = _read(options.before, with_text=True, with_links=False)
+    after = _read(options.after, with_text=True, with_links=False)
     comparison = compare(before, after, moves)
     if options.format == "json":
         print(json.dumps(comparison.as_json(), ensure_ascii=False, indent=2))
@@ -98,7 +108,9 @@ def _as_findings(comparison: Comparison) -> list[Finding]:
 
 def record(options: argparse.Namespace) -> bool:
     """`record SITE`: new addresses into the ledger; what is new on standard output."""
-    site = _read(options.site)
+    from . import recording
+
+    site = _read(options.site, with_links=False)
     done = recording.record(site, options.ledger, options.merge)
     if done.started:
         print(f"{options.ledger}: there was no ledger here; started a new one", file=sys.stderr)
@@ -112,6 +124,8 @@ def record(options: argparse.Namespace) -> bool:
 
 def fix(options: argparse.Namespace) -> bool:
     """`fix SITE`: what is certain is repaired; the rest is left to a person."""
+    from . import fixing
+
     context = _context(options, _readable_moves(options.moved))
     fixed = fixing.fix(context, options.source, options.moved)
     for sentence in fixed.done:

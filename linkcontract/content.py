@@ -42,9 +42,13 @@ _FURNITURE_CLASSES = frozenset(
     # mdBook, HonKit, Hugo, Jekyll
     " table-of-contents toc book-toc book-menu book-header book-summary nav-chapters nav-wrapper"
     " mobile-nav-chapters search-results td-sidebar td-sidebar-toc td-page-meta breadcrumb breadcrumbs"
-    " page-toc menu-toc sidebar-nav side-bar".split()
+    " page-toc menu-toc sidebar-nav side-bar"
+    # this handbook: the notes at a page's end about sections that have moved (_ext/moved_pages.py)
+    " moved-sections".split()
 )
-_FURNITURE_CANDIDATES = "nav, footer, header, aside, div, ul[class], ol[class], p[class], section[class], [role]"
+_HEADINGS = "h1, h2, h3, h4, h5, h6"
+_STRUCTURE = f"{_HEADINGS}, nav, footer, header, aside, div, ul[class], ol[class], p[class], section[class], [role]"
+"""Headings, and whatever may be furniture."""
 _NEVER_TAGS = frozenset(("svg", "math"))
 _NEVER_ROLES = frozenset(
     ["tab", "tabpanel", "doc-footnote", "doc-endnotes", "doc-noteref", "doc-backlink", "presentation"]
@@ -100,16 +104,32 @@ def _rank(node: LexborNode) -> int:
     return 3 if "document" in classes or "post-content" in classes else 2
 
 
-def furniture_in(content: LexborNode) -> list[LexborNode]:
-    """The pieces of the theme that stand inside the content; some may stand in others."""
-    is_body = content.tag == "body"
-    around = _FURNITURE_AROUND if is_body else frozenset()
+def structure_of(content: LexborNode | None) -> tuple[list[LexborNode], list[LexborNode]]:
+    """The pieces of the theme that stand inside the content, and the headings that are not in them.
+
+    Of the pieces some may stand in others. Both are asked for at once: the parser goes through the
+    whole page for every question, which takes a third of the time that parsing takes.
+    """
+    if content is None:
+        return [], []
+    around = _FURNITURE_AROUND if content.tag == "body" else frozenset()
     own = content.mem_id
-    return [
-        node
-        for node in content.css(_FURNITURE_CANDIDATES)
-        if _is_furniture(node.tag or "", node.attributes, around) and node.mem_id != own
-    ]
+    furniture, headings = [], []
+    before = 0
+    for node in content.css(_STRUCTURE):
+        key = node.mem_id
+        if key == before or key == own:
+            continue
+        before = key
+        tag = node.tag or ""
+        if tag in HEADINGS and node.attributes.get("role") not in _FURNITURE_ROLES:
+            headings.append(node)
+        elif _is_furniture(tag, node.attributes, around):
+            furniture.append(node)
+    if furniture:
+        elsewhere = {heading.mem_id for part in furniture for heading in part.css(_HEADINGS)}
+        headings = [heading for heading in headings if heading.mem_id not in elsewhere]
+    return furniture, headings
 
 
 def _is_furniture(tag: str, attributes: dict[str, str | None], around: frozenset[str]) -> bool:

@@ -8,7 +8,6 @@ complete on disk.
 from __future__ import annotations
 
 import os
-import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,6 +70,8 @@ def replace(path: Path, data: bytes) -> bool:
         if target.is_file() and target.read_bytes() == data:
             return False
         mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
+        import tempfile  # a tenth of the start, and `check` writes nothing
+
         descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     except OSError as error:
         raise CannotWork(f"{path}: cannot write: {error.strerror}") from None

@@ -67,8 +67,8 @@ def broken_links(site: Site, lookup: Lookup) -> list[BrokenLink]:
 def _judge_all(site: Site, lookup: Lookup) -> Iterator[tuple[Page, str, Verdict]]:
     """Page, packed link and verdict of every link that does not arrive.
 
-    The quick answer comes first: a path that was found from this folder already, on a page that
-    has the fragment. Only what it does not settle is judged, once for each folder.
+    The quick answer comes first: the path, looked up once for each folder, is a page that has the
+    fragment. Only what it does not settle is judged, once for each folder.
     """
     folders: dict[tuple[str, str | None], _Folder] = {}
     for page in site.pages.values():
@@ -79,14 +79,18 @@ def _judge_all(site: Site, lookup: Lookup) -> Iterator[tuple[Page, str, Verdict]
         for packed in page.packed_links:
             href, _, rest = packed.partition(FIELD)
             path, _, fragment = href.partition("#")
-            ids = folder.ids.get(path) if path else own_ids
+            is_of_folder = path != "" and path[0] != "?"
+            if not is_of_folder:
+                ids = own_ids if not path else None
+            elif path in folder.ids:
+                ids = folder.ids[path]
+            else:
+                ids = folder.ids[path] = _ids_at(page, path, lookup)
             if ids is not None and (not fragment or fragment in ids):
                 continue
-            judged = folder.judged if path and path[0] != "?" else same_page
+            judged = folder.judged if is_of_folder else same_page
             if href not in judged:
                 judged[href] = judge(page, href, lookup)
-                if judged is folder.judged and path not in folder.ids:
-                    folder.ids[path] = _ids_at(page, path, lookup)
             verdict = judged[href]
             if verdict is not None and not _is_endpoint(rest, verdict):
                 yield page, packed, verdict

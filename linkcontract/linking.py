@@ -10,21 +10,25 @@ import re
 
 from selectolax.lexbor import LexborNode
 
-from linkcontract.model import FIELD, LinkKind
+from linkcontract.model import FIELD, RECORD, LinkKind
 from linkcontract.redirects import refresh_target
 from linkcontract.urls import clean
 
-FEW = 40
-"""How many links are enough to tell the path a site is served under."""
-
-LINKING = "[href], [src], [srcset], [poster], [data], [action], [http-equiv]"
-"""Selects every element that may hold a link (by attribute: that is four times as fast as by tag)."""
+LINKING = "[href], [src], [action], [http-equiv], source, video, object, img"
+"""Selects every element that may hold a link. By attribute where Lexbor knows the attribute's name, else
+(``srcset``, ``poster``, ``data``) by tag: 0.12 s instead of 0.14 s for the Python documentation."""
 
 LINKING_IN_DRAWINGS = "svg a, svg image"
 """For the ``xlink:href`` of older SVG, which no attribute selector finds."""
 
 _CANDIDATE = re.compile(r"[\s,]*(?P<url>\S*[^\s,])(?P<descriptor>(?:\s[^,(]*(?:\([^)]*\))?)?[^,]*)")
 """One image candidate of ``srcset`` (HTML, "parse a srcset attribute")."""
+
+_SAYS_NOTHING = re.compile(r"[\s\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*")
+"""White space, the non-breaking kind too, and characters without width or mark of their own."""
+
+_UNSAFE = str.maketrans({FIELD: "%1F", RECORD: "%1E"})
+"""Our separators in an ``href`` or id, spelled as a browser sends them."""
 
 _NAMING = ("aria-label", "title", "aria-labelledby")
 _ATTRIBUTES = {
@@ -54,28 +58,32 @@ _NO_LINK = frozenset(("canonical", "preconnect", "dns-prefetch", "shortlink", "e
 
 
 class LinkCollector:
-    """Collects the links of a page as the parser meets their elements, packed (``model.pack_link``)."""
+    """Collects the links of a page as the parser meets their elements, packed (``model.pack_link``).
+
+    Without ``with_links`` only those from the root of the host are kept: they tell the path that a
+    site is served under.
+    """
 
     def __init__(self, with_links: bool = True) -> None:
         self.packed: list[str] = []
-        self._limit = 1_000_000_000 if with_links else FEW
+        self._all = with_links
         self.enter("")
 
     def enter(self, section: str) -> None:
         """From here on, links in the content stand in this section."""
-        self._section = section
-        self._tail = FIELD.join(("", "a", "a", "nc", section))
+        self._section = section if section.isprintable() else section.translate(_UNSAFE)
+        self._tail = FIELD.join(("", "a", "a", "nc", self._section))
 
     def add(
         self, node: LexborNode, tag: str, attributes: dict[str, str | None], in_content: bool
     ) -> None:
         """Take the links of one element matched by :data:`LINKING`."""
-        if len(self.packed) >= self._limit:
-            return
-        section = self._section if in_content else ""
         if tag != "a" and tag != "area":
-            tail = FIELD.join((tag, "nc" if in_content else "n", section))
-            self.packed += [f"{clean(href)}{FIELD}{kind}{FIELD}{tail}" for href, kind in _hrefs(tag, attributes)]
+            tail = FIELD.join((tag, "nc" if in_content else "n", self._section if in_content else ""))
+            for href, kind in _hrefs(tag, attributes):
+                href = clean(href).translate(_UNSAFE)
+                if self._all or _is_from_root(href):
+                    self.packed.append(f"{href}{FIELD}{kind}{FIELD}{tail}")
             return
         href = attributes.get("href")
         if href is None:
@@ -83,12 +91,21 @@ class LinkCollector:
             if href is None:
                 return
         if " " in href or not href.isprintable():
-            href = clean(href)
-        if in_content and tag == "a" and _has_name(node, tag, attributes):
+            href = clean(href).translate(_UNSAFE)
+        if not self._all and not _is_from_root(href):
+            return
+        named = _begins_with_text(node) or _has_name(node, tag, attributes)
+        if named and in_content and tag == "a":  # nine links in ten: they share their columns
             self.packed.append(href + self._tail)
             return
-        flags = ("n" if _has_name(node, tag, attributes) else "") + ("c" if in_content else "")
+        flags = ("n" if named else "") + ("c" if in_content else "")
+        section = self._section if in_content else ""
         self.packed.append(FIELD.join((href, tag, tag, flags, section)))
+
+
+def _is_from_root(href: str) -> bool:
+    """Whether an ``href`` is a path from the root of the host."""
+    return href.startswith("/") and not href.startswith("//")
 
 
 def _hrefs(tag: str, attributes: dict[str, str | None]) -> list[tuple[str, str]]:
@@ -119,23 +136,39 @@ def srcset_urls(value: str) -> list[str]:
     return [match["url"] for match in _CANDIDATE.finditer(value)]
 
 
+def _begins_with_text(node: LexborNode) -> bool:
+    """Whether the first thing in a link is a word, however deep.
+
+    Most links need no more. Building the whole text of each of the 177,000 links of the Python
+    documentation takes 0.12 s.
+    """
+    child = node.first_child
+    while child is not None:
+        text = child.text_content
+        if text is not None:
+            return text.isalnum() or (child.is_text_node and _says(text))
+        child = child.first_child
+    return False
+
+
 def _has_name(node: LexborNode, tag: str, attributes: dict[str, str | None]) -> bool:
     """Whether a link says where it leads: text, a label or title, or an image with a text.
 
     A link that is hidden from everybody or from assistive technology needs no name.
     """
     if tag == "area":
-        return bool((attributes.get("alt") or "").strip() or attributes.get("aria-label"))
-    text = node.text()
-    if text and (text.isalnum() or text.strip("\u200b \t\n\r\f")):
-        return True
-    if any((attributes.get(name) or "").strip() for name in _NAMING):
+        return _says(attributes.get("alt")) or _says(attributes.get("aria-label"))
+    if _says(node.text()) or any(_says(attributes.get(name)) for name in _NAMING):
         return True
     for inner in node.css("[alt], [aria-label], [title], title"):
         held = inner.attributes
-        if inner.tag == "title" or any((held.get(name) or "").strip() for name in ("alt", *_NAMING)):
+        if inner.tag == "title" or any(_says(held.get(name)) for name in ("alt", *_NAMING)):
             return True
     return _is_hidden(node)
+
+
+def _says(text: str | None) -> bool:
+    return bool(text) and _SAYS_NOTHING.fullmatch(text or "") is None
 
 
 def _is_hidden(node: LexborNode | None) -> bool:

@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from .addresses import page_path
-from .model import FIELD, Page, Site
+from .model import FIELD, RECORD, Page, Site
 from .urls import Target, join_address, resolve
 
 _PATH_ENDS = re.compile(rf"[?#{FIELD}]")
 _DEEPEST = 6
 _A_HABIT = 3
+_NOT_FOUND = re.compile(r"(?:^|/)404(?:/index)?\.html?$")
 _INDEXES = ("index.html", "index.htm")
 
 
@@ -84,25 +86,48 @@ class Lookup:
         return resolve(file, href, self.site.base_path, self.base_url)
 
 
-def base_path(site: Site) -> str:
-    """The path the site is served below, as its own links from the root of the host tell.
+def base_url(site: Site) -> str | None:
+    """The address the site's root will have, if its own build says so on every page.
 
-    One link to `/nope/page/` may be a mistake. A path is believed when at least three different
-    links below it arrive, and more than arrive when the site stands at the root.
+    Only for our own builds: the canonical links of others often name another version of the site.
     """
-    paths = {
-        _PATH_ENDS.split(packed, maxsplit=1)[0]
+    if not site.has_anchor_data:
+        return None
+    bases = {
+        page.canonical.removesuffix("" if page.path == "./" else page.path)
         for page in site.pages.values()
-        for packed in page.packed_links
-        if packed[0] == "/" and packed[1] != "/"
+        if page.canonical and page.promised
     }
+    base = next(iter(bases)) if len(bases) == 1 else ""
+    return base if base.startswith(("https://", "http://")) and base.endswith("/") else None
+
+
+def base_path(site: Site) -> str:
+    """The path the site is served below: as its canonical links say, else by a vote of its links.
+
+    Only links from the root of the host have a say. One to `/nope/page/` may be a mistake: a path is
+    believed when at least three different links below it arrive, and more than arrive when the site
+    stands at the root. A 404 page is shown at any address, so it cannot do without such links, and
+    its own are enough.
+    """
+    base = base_url(site)
+    if base is not None:
+        return urlsplit(base).path
+    paths: dict[str, int] = {}
+    for page in site.pages.values():
+        if f"{RECORD}/" in RECORD + page.link_records:
+            weight = _A_HABIT if _NOT_FOUND.search(page.file) else 1
+            for packed in page.packed_links:
+                if packed[0] == "/" and packed[1] != "/":
+                    path = _PATH_ENDS.split(packed, maxsplit=1)[0]
+                    paths[path] = max(weight, paths.get(path, 0))
     arrived: Counter[str] = Counter()
-    for path in paths:
+    for path, weight in paths.items():
         segments = path.split("/")
         for depth in range(1, min(len(segments), _DEEPEST)):
             rest = "/".join(segments[depth:]).rstrip("/")
             if rest in site.files or f"{rest}/index.html".lstrip("/") in site.files:
-                arrived["/".join(segments[:depth]) + "/"] += 1
+                arrived["/".join(segments[:depth]) + "/"] += weight
     likeliest = max(arrived, key=lambda base: (arrived[base], -len(base)), default="/")
     return likeliest if arrived[likeliest] >= _A_HABIT and arrived[likeliest] > arrived["/"] else "/"
 

@@ -14,9 +14,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 FIELD = "\x1f"
 """Separates the columns of one packed link; no URL a browser reads can hold it."""
+
+RECORD = "\x1e"
+"""Separates the packed links of a page, which are kept as one string."""
 
 
 class UnreadableSite(Exception):
@@ -54,8 +58,7 @@ class LinkKind(StrEnum):
     """``<link rel="next">``, ``prev``, ``search``, ``alternate`` and their like."""
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """One element id in the content of a page that a reader could be sent to.
 
     ``public`` says whether the contract promises it; ``generated`` whether its id looks made up by
@@ -64,6 +67,9 @@ class Anchor:
     next heading of any level, whitespace collapsed, cut at :data:`linkcontract.content.TEXT_LIMIT`;
     it is empty unless the site was read ``with_text``. ``level`` is 1-6 for a heading, else 0.
     ``label`` and ``source`` (Markdown ``file``, ``line``) are known only from ``anchors.json``.
+
+    A tuple, because it crosses between processes in a third of the time that a frozen dataclass
+    takes: 0.05 s instead of 0.15 s for the 21,000 anchors of the Python documentation.
     """
 
     id: str
@@ -121,7 +127,10 @@ class Carries(StrEnum):
 class Redirect:
     """Where a stub page sends its visitor.
 
-    ``href`` is the target as written on the stub. ``fragments`` maps an old fragment to its new
+    ``href`` is the target as written on the stub; it is empty when whoever asks for no fragment, or
+    for one that is not in the map, stays and reads: the page was taken apart or withdrawn, and only
+    sections of it live on elsewhere. A target that begins with ``#`` is a place on the stub itself,
+    which says that the section is gone. ``fragments`` maps an old fragment to its new
     target (as written, relative to the stub) where the stub says so machine-readably, in
     ``<script type="application/json" id="moved-fragments">``.
     """
@@ -161,7 +170,14 @@ class Page:
     label: str | None = None
     source: str | None = None
     line: int | None = None
-    packed_links: tuple[str, ...] = ()
+    link_records: str = ""
+    """All links, packed, as one string: it crosses between processes at once, and a million links
+    of a large site are not a million objects."""
+
+    @property
+    def packed_links(self) -> list[str]:
+        """The page's links, in document order, each packed (:func:`pack_link`)."""
+        return self.link_records.split(RECORD) if self.link_records else []
 
     @property
     def is_stub(self) -> bool:
@@ -170,7 +186,7 @@ class Page:
 
     @property
     def links(self) -> Iterator[Link]:
-        """The page's links, in document order, unpacked one by one (they are stored as strings)."""
+        """The page's links, in document order, unpacked one by one."""
         return map(unpack_link, self.packed_links)
 
     def anchor(self, id: str) -> Anchor | None:

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from linkcontract.anchoring import AnchorFinder
-from linkcontract.content import content_of, furniture_in
+from linkcontract.content import content_of, structure_of
 from linkcontract.linking import LINKING, LINKING_IN_DRAWINGS, LinkCollector
-from linkcontract.model import DuplicateId, Page
-from linkcontract.redirects import redirect_of
+from linkcontract.model import RECORD, DuplicateId, Page
+from linkcontract.redirects import OUR_NOTICES, redirect_of
 from linkcontract.titles import collapse, title_of
 
 _SELECT = f"[id], [name], {LINKING}"
@@ -75,62 +75,81 @@ def parse_page(
 ) -> Page:
     """Read one page. ``file`` and ``path`` are its place on disk and its address path.
 
-    Without ``with_links`` only a few links are kept, enough to tell where the site is served.
+    Without ``with_links`` only links from the root of the host are kept, which tell where the site is served.
     """
     tree = LexborHTMLParser(decode(data))
     page = Page(file, path)
     engine = _read_head(tree, page)
-    page.redirect = redirect_of(tree) if len(data) < 20_000 or b"http-equiv" in data[:4000] else None
-    page.promised = page.redirect is None and _SERVICE_PAGES.fullmatch(file) is None
+    page.redirect = redirect_of(tree, data)
+    is_notice = engine in OUR_NOTICES
+    page.promised = page.redirect is None and not is_notice and _SERVICE_PAGES.fullmatch(file) is None
     content = content_of(tree)
-    furniture = furniture_in(content) if content is not None else []
-    finder = AnchorFinder(content, furniture, engine, with_text=with_text)
-    select = f"{_SELECT}, {LINKING_IN_DRAWINGS}" if b"xlink:href" in data else _SELECT
-    in_furniture = {node.mem_id for part in furniture for node in part.css(select)}
-    first, last = _range_of(content, select)
+    furniture, headings = structure_of(content)
+    finder = AnchorFinder(content, furniture, headings, engine, with_text=with_text)
+    marks = _mark(content, furniture)
+    outside = {part.mem_id for part in furniture}
+    if content is not None:
+        outside.add(content.mem_id)
+    depth = 1  # in how many things that are not the content
     ids = _Ids()
     names: set[str] = set()
     links = LinkCollector(with_links)
-    is_within = in_content = False
+    add_link = links.add
     before = 0
-    for node in tree.css(select):
+    for node in tree.css(f"{_SELECT}, {LINKING_IN_DRAWINGS}" if b"xlink:href" in data else _SELECT):
         key = node.mem_id
         if key == before:  # Lexbor gives an element once for every alternative that it matches
             continue
-        if before == last:
-            is_within = False
-        if key == first:
-            is_within = True
         before = key
-        in_content = is_within and key not in in_furniture
+        if key in marks:
+            depth += marks[key]
+            continue
+        in_content = depth == 0 and key not in outside
         tag = node.tag or ""
         attributes = node.attributes
         id = attributes.get("id")
         if id:
             ids.add(id, tag)
-        if tag == "a" and (name := attributes.get("name")):
+        if tag == "a" and "name" in attributes and (name := attributes["name"]):
             names.add(name)
             id = id or name
         if id and in_content and (section := finder.add(node, key, id, tag)):
             links.enter(section)
         if tag in _LINKING_TAGS:
-            links.add(node, tag, attributes, in_content)
+            add_link(node, tag, attributes, in_content)
     page.ids = frozenset(names.union(ids.tags))
     page.duplicate_ids = ids.duplicates()
-    page.packed_links = tuple(links.packed)
+    page.link_records = RECORD.join(links.packed)
     if page.redirect is None:
         page.title = finder.title or _title_outside(tree) or page.title
         page.text, page.anchors = finder.finish(promised=page.promised)
     return page
 
 
-def _range_of(content: LexborNode | None, select: str) -> tuple[int, int]:
-    """Keys of the first and the last element in the content; in document order it is one stretch."""
-    inner = content.css(select) if content is not None else []
-    keys = [node.mem_id for node in inner[:3]] + [node.mem_id for node in inner[-1:]]
-    own = content.mem_id if content is not None else 0
-    first = next((key for key in keys if key != own), 0)
-    return (first, keys[-1]) if first else (0, 0)
+def _mark(content: LexborNode | None, furniture: list[LexborNode]) -> dict[int, int]:
+    """Put empty elements where the content begins and ends, and the furniture in it.
+
+    Returns what each of them adds to the number of things that are not the content. So one question
+    for the whole page is enough; a second one for the content took a third of the parser's time.
+    A mark is a ``<source>``: it has no text, and it is asked for already (:data:`LINKING`).
+    """
+    marks: dict[int, int] = {}
+    if content is None or content.parent is None:
+        return marks
+    blank = content.parser.create_node("source")
+    content.insert_before(blank)
+    content.insert_after(blank)
+    if content.prev is not None and content.next is not None:
+        marks = {content.prev.mem_id: -1, content.next.mem_id: 1}
+    for part in furniture:
+        first = part.first_child
+        if first is not None:
+            first.insert_before(blank)
+            part.insert_child(blank)
+            for child, change in ((part.first_child, 1), (part.last_child, -1)):
+                if child is not None:
+                    marks[child.mem_id] = change
+    return marks
 
 
 def _title_outside(tree: LexborHTMLParser) -> str:

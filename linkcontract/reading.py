@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
 import re
 import signal
@@ -15,7 +14,8 @@ from pathlib import Path
 
 from linkcontract.addresses import page_path
 from linkcontract.anchors_json import apply_anchor_data, find_anchor_data
-from linkcontract.model import FIELD, Page, Site, UnreadableSite
+from linkcontract.lookup import base_path
+from linkcontract.model import Page, Site, UnreadableSite
 from linkcontract.parsing import parse_page
 
 __all__ = ["UnreadableSite", "read_site"]
@@ -45,8 +45,8 @@ def read_site(
     Any engine's output will do, folder-style or ``.html``. Files that are no pages (template pieces
     under ``_static``, ``_sources``, fragments without ``<html>``) count as files only. With
     ``with_text`` the text of every section is kept, as ``diff`` and ``fix`` need it for their
-    suggestions; ``check`` and ``addresses`` do without. Without ``with_links`` pages keep only their
-    first few links, which is all that ``addresses`` and ``diff`` need. ``processes`` is the number of reading
+    suggestions; ``check`` and ``addresses`` do without. Without ``with_links`` pages keep only
+    their links from the root of the host, which is all that ``addresses`` and ``diff`` need. ``processes`` is the number of reading
     processes: by default all cores for a large tree, none beside this one for a small tree.
     ``progress`` is called with (pages read, pages in all) now and then. An ``anchors.json``
     (:mod:`linkcontract.anchors_json`) beside or in the folder is used where it is there.
@@ -72,10 +72,10 @@ def read_site(
     if not site.pages:
         raise UnreadableSite(f"{folder}: no HTML page in this folder")
     site.pages = dict(sorted(site.pages.items()))
-    site.base_path = _base_path(site)
     data = find_anchor_data(folder)
     if data is not None:
         apply_anchor_data(site, data)
+    site.base_path = base_path(site)
     return site
 
 
@@ -148,13 +148,35 @@ def _read_all(
     # The largest first, so that no process is left alone with one at the end.
     files = sorted(files, key=lambda file: (-sizes[file], file))
     chunk = max(1, min(16, len(files) // (processes * 8)))
-    with multiprocessing.get_context(_start_method()).Pool(processes, _leave_interrupts) as pool:
+    import multiprocessing  # takes 0.03 s, a quarter of the start: only where it is used
+
+    with _interrupts_held():
+        context = multiprocessing.get_context(_start_method())
+        pool = context.Pool(processes, _leave_interrupts)
+    with pool:
         yield from pool.imap_unordered(read_one, files, chunksize=chunk)
 
 
 def _leave_interrupts() -> None:
-    """Ctrl-C is for the process that the person started; it ends the others."""
+    """In a reading process: Ctrl-C is for the process that the person started; it ends the others.
+
+    And nothing that it reads is garbage before it has been handed over.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.disable()
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Hold a Ctrl-C back while processes start: one that is not yet set up would complain of it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
 
 
 def _start_method() -> str:
@@ -178,23 +200,5 @@ def _collector_paused() -> Iterator[None]:
         yield
     finally:
         if was_enabled:
+            gc.freeze()  # nor look through them later, while they are judged
             gc.enable()
-
-
-def _base_path(site: Site) -> str:
-    """The path the site is served under, by a vote of its absolute links to files that exist."""
-    votes: dict[str, int] = {}
-    pages = list(site.pages.values())
-    for page in pages[:: max(1, len(pages) // 40)]:
-        for packed in page.packed_links:
-            if not packed.startswith("/") or packed.startswith("//"):
-                continue
-            path = re.split(rf"[?#{FIELD}]", packed, maxsplit=1)[0]
-            segments = path.split("/")
-            for depth in range(1, min(len(segments), 5)):
-                rest = "/".join(segments[depth:])
-                if rest in site.files or f"{rest.rstrip('/')}/index.html".lstrip("/") in site.files:
-                    prefix = "/".join(segments[:depth]) + "/"
-                    votes[prefix] = votes.get(prefix, 0) + 1
-                    break
-    return max(votes, key=lambda prefix: (votes[prefix], -len(prefix))) if votes else "/"

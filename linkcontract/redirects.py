@@ -25,9 +25,16 @@ _SCRIPTED = re.compile(
 _IMMEDIATE = 3
 _STUB_TEXT = 600
 """A page that only leads elsewhere says so in a sentence; a longer one is a page."""
+_STUB_BYTES = 20_000
+"""And it is no large file, unless it has a ``<meta http-equiv>`` or is one of ours."""
 
 MOVED_FRAGMENTS = "script#moved-fragments"
 """Our own stubs' map: a JSON object from old fragment to new target, as written from the stub."""
+_OUR_TARGET = re.compile(r"""\bvar\s+to\s*=\s*("(?:[^"\\]|\\.)*")""")
+"""Where our own stubs go, as JSON; empty where the page was taken apart or withdrawn."""
+
+OUR_NOTICES = frozenset(("moved_pages", "short_links"))
+"""What the generator tag of our own small pages says: stubs, and notices that a page is gone."""
 
 
 def refresh_target(content: str) -> tuple[int, str] | None:
@@ -41,8 +48,11 @@ def refresh_target(content: str) -> tuple[int, str] | None:
     return int(match["delay"] or 0), url.strip()
 
 
-def redirect_of(tree: LexborHTMLParser) -> Redirect | None:
-    """Where the page leads at once, or ``None`` when it stays."""
+def redirect_of(tree: LexborHTMLParser, data: bytes) -> Redirect | None:
+    """Where the page leads at once, or ``None`` when it stays. ``data`` are the file's bytes."""
+    is_ours = b"moved-fragments" in data and tree.css_first(MOVED_FRAGMENTS) is not None
+    if not is_ours and len(data) >= _STUB_BYTES and b"http-equiv" not in data[:4000]:
+        return None
     scripts = [script.text() for script in tree.css("script:not([src])")]
     for meta in tree.css("meta[http-equiv]"):
         attributes = meta.attributes
@@ -50,6 +60,9 @@ def redirect_of(tree: LexborHTMLParser) -> Redirect | None:
             target = refresh_target(attributes.get("content") or "")
             if target is not None and target[0] <= _IMMEDIATE:
                 return _redirect(tree, target[1], scripts)
+    if is_ours:
+        own = _OUR_TARGET.search("\n".join(scripts))
+        return _redirect(tree, json.loads(own[1]) if own else "", scripts)
     body = tree.body
     if scripts and (body is None or len(_visible_text(tree)) < _STUB_TEXT):
         source = "\n".join(scripts)

@@ -13,7 +13,8 @@ _PERMALINK_CLASSES = frozenset(
     ["headerlink", "hash-link", "header-anchor", "anchor-link", "heading-anchor", "anchor-heading", "sl-anchor-link", "td-heading-self-link", "anchorjs-link", "heading-link", "headinglink", "permalink"]
 )
 _NUMBERS = ("section-number", "caption-number")
-_NOT_TITLE = ".section-number, .caption-number, .sr-only, .visually-hidden, script, style, a.copybtn"
+_PARTS = "a, .section-number, .caption-number, .sr-only, .visually-hidden, script, style"
+_NOT_TITLE = frozenset(("section-number", "caption-number", "sr-only", "visually-hidden"))
 _SYMBOLS = re.compile(r"[^\w]{0,3}|anchor|link|permalink", re.IGNORECASE)
 _INVISIBLE = "\u200b\ufeff\u2060"
 _AROUND_LINK = _INVISIBLE + " \n\t"
@@ -66,17 +67,24 @@ def title_of(node: LexborNode, id: str = "") -> tuple[str, str | None]:
     if plain is not None:
         return plain
     text = node.text()
-    dropped = node.css(_NOT_TITLE) if node.css_first(_NOT_TITLE) is not None else []
-    for part in dropped:
+    links = []
+    before = 0
+    for part in node.css(_PARTS):
+        if part.mem_id == before:
+            continue
+        before = part.mem_id
+        attributes = part.attributes
+        classes = (attributes.get("class") or "").split()
+        if part.tag == "a":
+            links.append((part, attributes.get("href"), classes))
+            if "copybtn" not in classes and _NOT_TITLE.isdisjoint(classes):
+                continue
         text = text.replace(part.text(), "", 1)
     href = None
-    for link in node.css("a"):
-        attributes = link.attributes
-        target = attributes.get("href")
+    for link, target, classes in links:
         if target is None or "#" not in target:
             continue
         words = link.text()
-        classes = (attributes.get("class") or "").split()
         if not _PERMALINK_CLASSES.isdisjoint(classes) or ((
             "anchor" in classes or target.startswith("#")
         ) and _SYMBOLS.fullmatch(words.strip(_AROUND_LINK))):

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from posixpath import dirname
 from urllib.parse import quote, unquote
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
@@ -73,7 +72,7 @@ def resolve(file: str, href: str, base_path: str = "/", base_url: str | None = N
         if not path.startswith(base_path):
             return None
         return Target(normal_path(path[len(base_path):]), fragment)
-    folder = dirname(file)
+    folder = file.rpartition("/")[0]
     # The page's own folder is a path on disk: what is a percent sign there stays one.
     return Target(normal_path(path, folder.split("/") if folder else []), fragment)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..checking import Context, rule
-from ..model import FIELD, Anchor, AnchorKind, Finding, Page
+from ..model import FIELD, RECORD, Anchor, AnchorKind, Finding, Page
 from ..source import id_of
 
 _WORDS = {AnchorKind.FIGURE: "figure", AnchorKind.TABLE: "table", AnchorKind.TERM: "term"}
@@ -38,7 +38,7 @@ def duplicate_id(context: Context) -> Iterable[Finding]:
 
 def _is_linked(page: Page, id: str) -> bool:
     """Whether a link of the page leads to the id."""
-    return any(packed.startswith(f"#{id}{FIELD}") for packed in page.packed_links)
+    return f"{RECORD}#{id}{FIELD}" in RECORD + page.link_records
 
 
 @rule("generated-permalink")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from ..checking import Context, rule
 from ..model import FIELD, Finding, Link, Page, unpack_link
 
-_NAMED = "n"
-_NAMED_A = f"{FIELD}a{FIELD}{_NAMED}"
-"""Stands in every packed `<a>` that has a name: most links need no more than this one look."""
+_UNNAMED = re.compile(f"{FIELD}c?{FIELD}")
+"""Stands in what is packed when a link in it has no name: most pages need no more than one look."""
 
 
 @rule("unnamed-link")
@@ -22,8 +22,10 @@ def unnamed_link(context: Context) -> Iterable[Finding]:
     shown_on: dict[object, set[str]] = {}
     found: dict[object, tuple[Page, Link]] = {}
     for page in context.site.pages.values():
+        if not _UNNAMED.search(page.link_records):
+            continue
         for number, packed in enumerate(page.packed_links):
-            if _NAMED_A in packed or _NAMED in packed.split(FIELD, 4)[3]:
+            if not _UNNAMED.search(packed):
                 continue
             link = unpack_link(packed)
             key: object = (page.path, number)

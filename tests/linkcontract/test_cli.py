@@ -6,6 +6,7 @@ import json
 import os
 import pty
 import signal
+import shlex
 import subprocess
 import sys
 import time
@@ -16,7 +17,8 @@ import pytest
 
 from linkcontract.checking import RULES
 from linkcontract.cli import main, parser
-from linkcontract.model import Finding
+from linkcontract.model import Finding, Site
+from linkcontract.reading import read_site
 from linkcontract.reporting import as_github, as_text
 
 SOUND: dict[str, str | bytes] = {
@@ -121,6 +123,25 @@ def test_diff_lists_what_is_gone_with_its_new_home(tmp_path: Path) -> None:
     assert "::error " in run("diff", before, after, "--format", "github").stdout
 
 
+@pytest.mark.parametrize(
+    ("command", "read"),
+    [("diff", [(True, False)] * 2), ("addresses", [(False, False)]), ("check", [(False, True)])],
+)
+def test_a_command_reads_no_more_than_it_needs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, read: list[tuple[bool, bool]]
+) -> None:
+    asked: list[tuple[bool, bool]] = []
+
+    def spy(folder: Path, *, with_text: bool, with_links: bool, **options: object) -> Site:
+        asked.append((with_text, with_links))
+        return read_site(folder, with_text=with_text, with_links=with_links)
+
+    monkeypatch.setattr("linkcontract.commands.read_site", spy)
+    folder = str(minisite.write(tmp_path, SOUND))
+    assert main([command, *[folder] * len(read)]) == 0
+    assert asked == read
+
+
 def test_record_then_check_then_lose_a_page_then_fix_then_check(tmp_path: Path) -> None:
     site = minisite.write(tmp_path / "site", {**SOUND, "old/index.html": "<h1 id='z'>Zebra crossing</h1>"})
     ledger, moved, source = tmp_path / "published.txt", tmp_path / "moved.txt", tmp_path / "source"
@@ -172,7 +193,8 @@ def test_every_rule_has_a_help_text() -> None:
 def test_a_reader_that_stops_reading_is_no_crash(tmp_path: Path) -> None:
     files = {f"p{n}/index.html": "<a href='/nope/'>x</a>" * 50 for n in range(40)}
     site = minisite.write(tmp_path, dict(files))
-    command = f"{sys.executable} -m linkcontract check {site} | head -1"
+    check = shlex.join([sys.executable, "-m", "linkcontract", "check", str(site)])
+    command = f"{check} | head -1"
     done = subprocess.run(
         command, shell=True, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(minisite.ROOT)}
     )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 
 import pytest
 
-from linkcontract.model import Carries, LinkKind, Page, UnreadableSite
+from linkcontract import reading
+from linkcontract.checking import Context
+from linkcontract.model import LinkKind, Page, UnreadableSite
 from linkcontract.parsing import parse_page
 from linkcontract.reading import read_site
 
@@ -178,6 +181,11 @@ def test_links_of_every_kind(html, expected):
 NAMES = [
     ('<a href="x">text</a>', True),
     ('<a href="x"> \u200b</a>', False),
+    ('<a href="x">&nbsp;</a>', False),
+    ('<a href="x"><span>&nbsp;&#8203;</span>\u2060&#xfeff;&shy;</a>', False),
+    ('<a href="x" title="&nbsp;"></a>', False),
+    ('<a href="x"><i></i><!-- no --> <b>&nbsp;text</b></a>', True),
+    ('<a href="x">&nbsp;→</a>', True),
     ('<a href="x"><img src="a" alt="says"></a>', True),
     ('<a href="x"><img src="a" alt=""></a>', False),
     ('<a href="x" aria-label="says"></a>', True),
@@ -199,34 +207,16 @@ def test_a_link_knows_where_it_stands():
     assert [(link.href, link.in_content, link.section) for link in page.links] == [("n", False, ""), ("a", True, "top"), ("b", True, "two")]
 
 
-STUBS = [
-    ('<meta http-equiv="refresh" content="0; url=new/">', "new/", Carries.NOTHING),
-    ('<META HTTP-EQUIV="Refresh" CONTENT="0;URL=\'new/\'">', "new/", Carries.NOTHING),
-    ('<meta http-equiv=refresh content="0,new/">', "new/", Carries.NOTHING),
-    ('<noscript><meta http-equiv="refresh" content="0; url=new/"></noscript><script>location.replace("new/" + location.hash)</script>', "new/", Carries.ALL),
-    ('<script>window.location.href = "new/";</script>', "new/", Carries.NOTHING),
-    ('<meta http-equiv="refresh" content="30; url=new/">', None, None),
-    ('<meta http-equiv="refresh" content="5">', None, None),
-    ('<script>if (x) y = "new/"</script>', None, None),
-    ('<script>var url = "api/"; fetch(url)</script>', None, None),
-    ('<script>var url = "api/"; if (location.search == "") fetch(url)</script>', None, None),
-    ('<script>var target = "new/"; window.location.replace(target)</script>', "new/", Carries.NOTHING),
-]
+def test_notes_about_sections_that_moved_are_no_anchors():
+    note = '<div class="moved-sections docutils"><div class="moved-section" id="old"><p>It has moved to <a class="moved-to" href="../b/#old">B</a>.</p></div></div>'
+    page = page_of(document(f'<main><section id="a"><h1>A</h1><p id="claim">A claim.</p>{note}</section></main>'))
+    assert [anchor.id for anchor in page.anchors] == ["a", "claim"] and "old" in page.ids
+    assert [(link.href, link.in_content) for link in page.links] == [("../b/#old", False)]
 
 
-@pytest.mark.parametrize(("head", "href", "carries"), STUBS)
-def test_stubs(head, href, carries):
-    page = page_of(document("<p>This page has moved.</p>", head))
-    assert (page.redirect and page.redirect.href) == href
-    assert (page.redirect and page.redirect.carries) == carries
-    assert page.promised == (href is None)
-
-
-def test_our_own_stub_says_where_each_fragment_went():
-    mapped = '<script type="application/json" id="moved-fragments">{"a": "../b/#c"}</script>'
-    page = page_of(document(mapped, '<meta http-equiv="refresh" content="0; url=../new/">'))
-    assert page.redirect is not None
-    assert (page.redirect.carries, page.redirect.fragments) == (Carries.MAPPED, {"a": "../b/#c"})
+def test_separators_of_our_own_in_a_page_are_harmless():
+    page = page_of(document("<main><p id='a\x1fb'>t</p><a href='x\x1fy\x1ez'>t</a><img src='a\x1fb'></main>"))
+    assert [link.href for link in page.links] == ["x%1Fy%1Ez", "a%1Fb"]
 
 
 def test_text_of_sections_ends_at_the_next_heading():
@@ -311,8 +301,36 @@ def test_several_processes_read_the_same(tmp_path):
     assert alone.pages == together.pages and seen[-1] == (40, 40)
 
 
-def test_the_path_a_site_is_served_under(tmp_path):
-    page = document('<a href="/project/sub/">s</a><a href="/project/">h</a><a href="/other/x">x</a>')
-    assert read_site(write(tmp_path, **{"index.html": page, "sub/index.html": page})).base_path == "/project/"
-    relative = document('<a href="sub/">s</a>')
-    assert read_site(write(tmp_path, **{"index.html": relative, "sub/index.html": relative})).base_path == "/"
+ABSOLUTE = '<a href="/project/sub/">s</a><a href="/project/">h</a><a href="/project/sub/#x">s</a><a href="/project/a.css">c</a><a href="/other/x">x</a>'
+
+
+@pytest.mark.parametrize(
+    ("pages", "base"),
+    [
+        ({"index.html": ABSOLUTE, "sub/index.html": ABSOLUTE}, "/project/"),
+        ({"index.html": '<a href="sub/">s</a>', "sub/index.html": ""}, "/"),
+        ({"index.html": '<a href="/nope/sub/">a mistake</a>', "sub/index.html": ""}, "/"),
+        ({"index.html": '<a href="sub/">s</a>', "sub/index.html": "", "404.html": '<a href="/project/">home</a>'}, "/project/"),
+        ({"index.html": '<a href="sub/">s</a>', "sub/index.html": "", "404/index.html": '<a href="/">home</a>'}, "/"),
+        ({f"p{n}/index.html": '<a href="x">t</a>' * 50 + ABSOLUTE for n in range(3)} | {"index.html": "", "sub/index.html": ""}, "/project/"),
+    ],
+)
+@pytest.mark.parametrize("with_links", [True, False])
+def test_the_path_a_site_is_served_under(tmp_path, pages, base, with_links):
+    write(tmp_path, **{name: document(body) for name, body in pages.items()}, **{"a.css": ""})
+    site = read_site(tmp_path, with_links=with_links)
+    assert site.base_path == base
+    assert Context(site).lookup.site.base_path == base
+
+
+def test_reading_processes_leave_an_interrupt_to_the_one_that_was_started(tmp_path, monkeypatch):
+    monkeypatch.setattr(reading, "read_page", _handling_of_interrupts)
+    folder = write(tmp_path, **{f"p{n}.html": document("") for n in range(8)})
+    pages = read_site(folder, processes=2).pages.values()
+    assert {page.title for page in pages} == {str(signal.SIG_IGN)}
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+
+
+def _handling_of_interrupts(folder: str, with_text: bool, with_links: bool, file: str) -> Page:
+    return Page(file, file, title=str(signal.getsignal(signal.SIGINT)))
