@@ -84,7 +84,9 @@ def tests(session: nox.Session) -> None:
 def links(session: nox.Session) -> None:
     """Check every link and anchor of the built site, and that every published link still works."""
     install(session)
-    site = build(session, "dirhtml", *STRICT)
+    # Not strict: a label that is gone makes the build warn wherever it was linked to, and then it is
+    # the check that says how to mend it. `docs` is where a warning counts.
+    site = build(session, "dirhtml", "--nitpicky")
     contract(session, "check", site, "--source", ".", *LEDGER, *MOVED)
 
 

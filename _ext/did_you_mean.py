@@ -1,7 +1,8 @@
 """Add "did you mean …" to Sphinx's and MyST's own warnings about links that lead nowhere.
 
 The warning stays theirs: same file, same line, still one message. A filter on Sphinx's log adds the
-names that look like the one that was written.
+names that look like the one that was written. Of a label that was published, it says instead how to
+keep the promise: what looks like it is then something else.
 """
 
 from __future__ import annotations
@@ -10,14 +11,20 @@ import logging
 import re
 from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import cached_property
 
 from docutils import nodes
 from page_anchors import all_pages
+from small_pages import published_anchors
 from sphinx.application import Sphinx
 
 # The name comes last in all of them: "undefined label: 'name'", "Unknown source document 'name'".
 NAMED = re.compile(r"(?:: |document )(['\"])(?P<name>.+)\1$")
 MOST = 3
+KEEP = (
+    "this label was published: put ({})= back above its heading, over any newer label, "
+    "or run nox -s fix"
+)
 
 
 def suggestions(written: str, known: Iterable[str]) -> list[str]:
@@ -48,6 +55,15 @@ class DidYouMean(logging.Filter):
         super().__init__()
         self.app = app
 
+    @cached_property
+    def published(self) -> set[str]:
+        """Ids of all labels that ever had a short link."""
+        return set(published_anchors(self.app)[0])
+
+    def standing(self) -> set[str]:
+        """Ids of all labels of today."""
+        return {label.due_id for p in all_pages(self.app.env).values() for label in p.labels}
+
     def filter(self, record: logging.LogRecord) -> bool:
         kind = (getattr(record, "type", None), getattr(record, "subtype", None))
         missing = kind == ("myst", "xref_missing") or kind[0] == "ref"
@@ -57,7 +73,10 @@ class DidYouMean(logging.Filter):
             text = str(record.msg) % record.args if record.args else str(record.msg)
             found = NAMED.search(text)
             names = self.names(kind[1], text, found["name"]) if found else []
-            if names:
+            label = found["name"].lstrip("#") if found else ""
+            if nodes.make_id(label) in self.published - self.standing():
+                record.msg, record.args = f"{text}; {KEEP.format(label)}", ()
+            elif names:
                 quoted = " or ".join(f"“{name}”" for name in names)
                 record.msg, record.args = f"{text}; did you mean {quoted}?", ()
         return True
@@ -85,6 +104,6 @@ def listen(app: Sphinx) -> None:
 
 
 def setup(app: Sphinx) -> dict:
-    app.setup_extension("page_anchors")
+    app.setup_extension("small_pages")
     app.connect("builder-inited", listen)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -13,14 +13,11 @@ this is the one thing the build asks it.
 from __future__ import annotations
 
 from html import escape
-from pathlib import Path
 from urllib.parse import unquote
 
 import small_pages
-from linkcontract import ledger
-from linkcontract.files import read_lines
 from linkcontract.moved import End
-from linkcontract.urls import short_link, short_link_id, split_address
+from linkcontract.urls import short_link, split_address
 from page_anchors import folder_address, labeled_sections, with_titles
 from small_pages import (
     GO,
@@ -31,6 +28,7 @@ from small_pages import (
     is_served,
     link_to,
     moved_lines,
+    published_anchors,
     site_name,
 )
 from sphinx.application import Sphinx
@@ -92,20 +90,6 @@ def pages(app: Sphinx) -> dict[str, str]:
     return found
 
 
-def published_anchors(app: Sphinx) -> tuple[list[str], dict[str, list[str]]]:
-    """Ids that ever had a short link, and the addresses at which each id was ever published.
-
-    Lines of the ledger that cannot be read are left to ``linkcontract check``, which names them.
-    """
-    file = Path(app.confdir, app.config.published_file)
-    entries = ledger.parse(read_lines(file, "ledger"), str(file))[0].entries if file.is_file() else ()
-    homes: dict[str, list[str]] = {}
-    for address in entries:
-        if fragment := split_address(address)[1]:
-            homes.setdefault(unquote(fragment), []).append(address)
-    return [id for address in entries if (id := short_link_id(address))], homes
-
-
 def write(app: Sphinx, error: Exception | None) -> None:
     if not error and app.builder.name in ("html", "dirhtml"):
         small_pages.write(app, "short_links", pages(app))
@@ -113,6 +97,5 @@ def write(app: Sphinx, error: Exception | None) -> None:
 
 def setup(app: Sphinx) -> dict:
     app.setup_extension("small_pages")
-    app.add_config_value("published_file", "links/published.txt", "", str)
     app.connect("build-finished", write)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -13,7 +13,8 @@ from html import escape
 from pathlib import Path
 from urllib.parse import unquote
 
-from linkcontract import moved, urls
+from linkcontract import ledger, moved, urls
+from linkcontract.files import read_lines
 from page_anchors import Anchor, PageAnchors, all_pages, docname_at, labeled_sections, page_uri
 from sphinx.application import Sphinx
 
@@ -117,6 +118,20 @@ def moved_lines(app: Sphinx) -> moved.Moves:
     return moved.read(file) if file.is_file() else moved.Moves({}, str(file))
 
 
+def published_anchors(app: Sphinx) -> tuple[list[str], dict[str, list[str]]]:
+    """Ids that ever had a short link, and the addresses at which each id was ever published.
+
+    Lines of the ledger that cannot be read are left to ``linkcontract check``, which names them.
+    """
+    file = Path(app.confdir, app.config.published_file)
+    entries = ledger.parse(read_lines(file, "ledger"), str(file))[0].entries if file.is_file() else ()
+    homes: dict[str, list[str]] = {}
+    for address in entries:
+        if fragment := urls.split_address(address)[1]:
+            homes.setdefault(unquote(fragment), []).append(address)
+    return [id for address in entries if (id := urls.short_link_id(address))], homes
+
+
 def is_served(app: Sphinx, address: str) -> bool:
     """Whether this build serves an address as a page, a place on a page or a short link."""
     page, fragment = urls.split_address(address)
@@ -204,4 +219,5 @@ def setup(app: Sphinx) -> dict:
     app.setup_extension("page_anchors")
     app.add_config_value("moved_contact", "hello@2i2c.org", "html", str)
     app.add_config_value("moved_file", "links/moved.txt", "", str)
+    app.add_config_value("published_file", "links/published.txt", "", str)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

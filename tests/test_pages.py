@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ ROOT = Path(__file__).parent.parent
 # Pages of the theme and of the site itself: no Markdown behind them.
 WITHOUT_SOURCE = {"404.html", "genindex/index.html", "search/index.html"}
 HEADING = re.compile(r"^#{1,3} ")
-LABEL = re.compile(r"^\([a-z0-9-]+(:[a-z0-9-]+)?\)=$")
+LABEL = re.compile(r"^\([a-z0-9-]+:?[a-z0-9-]*\)=$")
 # What a browser fetches by itself when it opens a page (HTML Living Standard, "fetching").
 FETCHED = {
     "src": True, "srcset": True, "poster": True, "data": True, "background": True,
@@ -149,37 +148,43 @@ def test_every_picture_has_a_text_alternative(pages):
     assert not {name: found for name, page in pages.items() if (found := nameless_images(page))}
 
 
-def written(text: str) -> Iterator[tuple[int, str, str]]:
-    """The lines of a page outside fenced code: number, the line, the line above it."""
-    fence, above = "", ""
+FENCE = re.compile(r"\s*(`{3,}|~{3,}|:{3,})\s*(.*)$")
+CONFLICT = re.compile(r"(<{7}|>{7}|\|{7}) |={7}$")
+
+
+def wrong_lines(text: str) -> list[str]:
+    """What a build cannot see in a page's Markdown, each as "line: what is wrong and what to do"."""
+    wrong = []
+    open_fences: list[tuple[int, str, bool]] = []  # line, marker, whether it holds code only
+    above = ""
     for number, line in enumerate(text.splitlines(), start=1):
-        marker = re.match(r"\s*(`{3,}|~{3,})", line)
-        if marker and (not fence or marker[1].startswith(fence)):
-            fence = "" if fence else marker[1]
-        elif not fence:
-            yield number, line, above
+        code = bool(open_fences) and open_fences[-1][2]
+        fence = FENCE.match(line)
+        if CONFLICT.match(line):
+            wrong.append(f"{number}: a conflict marker of git; keep one version, delete the marker")
+        elif fence and open_fences and not fence[2] and fence[1].startswith(open_fences[-1][1]):
+            open_fences.pop()
+        elif fence and not code and (fence[2] or fence[1][0] != ":"):
+            open_fences.append((number, fence[1], fence[1][0] != ":" and fence[2][:1] != "{"))
+        elif not code:
+            if HEADING.match(line) and not LABEL.match(above):
+                wrong.append(f"{number}: a heading without a label; write (area:thing)= above it")
+            for target in re.findall(r"\]\(([^)\s]+)\)", re.sub(r"`[^`]*`", "", line)):
+                if not re.match(r"#|https?://|mailto:", target):
+                    wrong.append(f"{number}: a link by path, {target}; write its label, #area:thing")
         above = line
+    for number, marker, _ in open_fences:
+        wrong.append(f"{number}: the block that begins here with {marker} has no end")
+    return wrong
 
 
-def unlabeled(text: str) -> list[int]:
-    """Lines with a heading of the first three levels that has no label above it."""
-    return [n for n, line, above in written(text) if HEADING.match(line) and not LABEL.match(above)]
-
-
-def path_references(text: str) -> list[int]:
-    """Lines that link to a page by its path: such links die when a file moves."""
-    return [
-        number
-        for number, line, _ in written(text)
-        for target in re.findall(r"\]\(([^)\s]+)\)", re.sub(r"`[^`]*`", "", line))
-        if not re.match(r"#|https?://|mailto:", target)
+def test_what_the_build_cannot_see_is_in_order():
+    wrong = [
+        f"{file.relative_to(ROOT)}:{found}"
+        for file in sources()
+        for found in wrong_lines(file.read_text(encoding="utf-8"))
     ]
-
-
-@pytest.mark.parametrize("check", [unlabeled, path_references])
-def test_headings_have_labels_and_references_go_by_label(check):
-    found = {file.name: check(file.read_text(encoding="utf-8")) for file in sources()}
-    assert not {name: lines for name, lines in found.items() if lines}
+    assert not wrong, "\n" + "\n".join(wrong)
 
 
 def test_six_drawings_are_there_with_words(pages):
@@ -204,23 +209,46 @@ def test_the_glossary_has_its_words_and_pages_use_them(pages):
 
 # Each check above on a page that breaks it.
 
-BROKEN_SOURCE = """\
+SOUND_SOURCE = """\
 (area:thing)=
 # Labeled
 
-See [by label](#area:thing) and [by path](other.md).
-
-## Unlabeled
+See [by label](#area:thing) and `[in code](other.md)`.
 
 ~~~markdown
 ## Code, and [a path](other.md)
+```
 ~~~
+
+````{note}
+:::{tip}
+```python
+# no heading
+```
+:::
+````
+"""
+BROKEN_SOURCE = """\
+# No label
+
+See [by path](other.md).
+
+<<<<<<< HEAD
+:::{note}
+```text
+## Never closed
 """
 
 
-def test_missing_labels_and_paths_are_noticed():
-    assert unlabeled(BROKEN_SOURCE) == [6]
-    assert path_references(BROKEN_SOURCE) == [4]
+def test_mistakes_that_the_build_cannot_see_are_noticed():
+    assert wrong_lines(SOUND_SOURCE) == []
+    assert [found.partition(";")[0] for found in wrong_lines(BROKEN_SOURCE)] == [
+        "1: a heading without a label",
+        "3: a link by path, other.md",
+        "5: a conflict marker of git",
+        "6: the block that begins here with ::: has no end",
+        "7: the block that begins here with ``` has no end",
+    ]
 
 
 BROKEN = """<html><head><title> </title></head><body><h1>One</h1><h1>Two</h1>

@@ -45,6 +45,18 @@ def test_what_was_meant_is_said_once_at_the_line(mini_site, jobs):
     assert built.warnings.count("WARNING") == len(WRONG)
 
 
+def test_a_label_that_was_published_is_to_be_kept(mini_site):
+    published = {
+        "links/published.txt": "go/value-usrs/\t2026-01-01\tUsers\ngo/value-hub-users/\t2026-01-01\n"
+    }
+    text = "[x](#value:usrs)\n\n[x](#value-hub-users)"
+    built = mini_site(site(text) | published, **CONFIG)
+    gone, standing = (line for line in built.warnings.splitlines() if "WARNING" in line)
+    assert "this label was published: put (value:usrs)= back above its heading" in gone
+    assert "did you mean" not in gone
+    assert standing.count("did you mean “value:hub-users”") == 1
+
+
 def test_nothing_is_made_up(mini_site):
     built = mini_site(site("[x](#zzz)"), **CONFIG)
     assert "not found: 'zzz'" in built.warnings and "did you mean" not in built.warnings
