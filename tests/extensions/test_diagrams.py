@@ -109,7 +109,13 @@ def test_an_unchanged_drawing_is_not_drawn_again(tmp_path: Path):
 
 
 def test_a_drawing_that_fails_leaves_nothing_in_the_cache(tmp_path: Path):
+    said = "Mermaid rendering failed: Error: Parse error on line 3:\n...A --> [\n----^\nExpecting 'AMP'"
+
+    def drawing(code: str) -> str:
+        raise diagrams.BrokenDiagram(said)
+
     with pytest.raises(diagrams.BrokenDiagram) as raised:
-        diagrams.cached("flowchart TD\n  A --> B\n  A --> [", tmp_path / "cache")
+        diagrams.cached("flowchart TD\n  A --> B\n  A --> [", tmp_path / "cache", drawing=drawing)
     assert raised.value.line == 3
+    assert str(raised.value) == "...A --> [ Expecting 'AMP'"
     assert not (tmp_path / "cache").exists()
