@@ -28,7 +28,10 @@ def page_path(file: str) -> str:
     folder, _, name = file.rpartition("/")
     if name in ("index.html", "index.htm"):
         file = f"{folder}/" if folder else "./"
-    return quote(file, safe=_IN_PATH, errors="surrogateescape")
+    path = quote(file, safe=_IN_PATH, errors="surrogateescape")
+    first, slash, rest = path.partition("/")
+    # A colon in the first step would make it the scheme of a URL.
+    return first.replace(":", "%3A") + slash + rest if ":" in first else path
 
 
 def anchor_address(path: str, id: str) -> str:
@@ -85,7 +88,8 @@ class Landing:
 
     ``page`` is the page that stays, ``None`` when there is none in the site; ``outside`` is the URL
     when the way leads off the site; ``fragment`` is what is still asked for there. ``lost`` names
-    the stub that dropped the fragment. ``stubs`` are the pages gone through.
+    the stub that dropped the fragment, ``replaced`` the one that put its own in its place.
+    ``stubs`` are the pages gone through.
     """
 
     page: Page | None
@@ -94,6 +98,7 @@ class Landing:
     lost: Page | None = None
     stubs: tuple[Page, ...] = ()
     circle: bool = False
+    replaced: Page | None = None
 
     @property
     def served(self) -> bool:
@@ -107,32 +112,56 @@ def land(site: Site, path: str, fragment: str = "") -> Landing:
     """Go to a decoded path with a fragment as a browser does, through every stub to the end."""
     stubs: list[Page] = []
     lost: Page | None = None
+    replaced: Page | None = None
     while True:
         page = page_at(site, path)
         if page is None or page.redirect is None:
-            return Landing(page, fragment, None, lost, tuple(stubs))
+            return Landing(page, fragment, None, lost, tuple(stubs), replaced=replaced)
         if page in stubs or len(stubs) >= _MOST_HOPS:
             return Landing(None, fragment, None, lost, tuple(stubs), circle=True)
         if fragment and fragment_hits(fragment, page.ids) and page.redirect.carries is Carries.NOTHING:
             return Landing(page, fragment, None, lost, tuple(stubs))
-        href, carried = _handed_on(page.redirect, fragment)
+        href, own = _handed_on(page.redirect, fragment)
         if not href or href.startswith("#"):  # our own notice: it is what there is to read
             return Landing(page, unquote(href[1:]) or fragment, None, lost, tuple(stubs))
         stubs.append(page)
-        if fragment and not carried and "#" not in href:
-            lost = lost or page
-        target = resolve(page.file, href, site.base_path)
+        file = base_file(page, site.base_path)
+        target = resolve(file, href, site.base_path) if file is not None else None
+        if fragment and redirect_drops(page.redirect):
+            if "#" not in href:
+                lost = lost or page
+            elif target is not None and target.fragment != fragment:
+                replaced = replaced or page
         if target is None:
             return Landing(None, "", href, lost, tuple(stubs))
-        path, fragment = target.path, target.fragment or (fragment if carried else "")
+        path, fragment = target.path, target.fragment if own or not fragment else fragment
+
+
+def redirect_drops(redirect: Redirect) -> bool:
+    """Whether a redirect drops the fragment that it was asked for: a meta refresh without a script."""
+    return redirect.carries is Carries.NOTHING
 
 
 def _handed_on(redirect: Redirect, fragment: str) -> tuple[str, bool]:
-    """The URL a stub goes to for a fragment, and whether it takes the fragment along."""
+    """The URL a stub goes to for a fragment, and whether that URL's own fragment is the one that counts.
+
+    It does where the stub drops what it was asked for, or has a place of its own for it. Otherwise
+    its script puts what it was asked for in the place of what its URL says.
+    """
     mapped = redirect.fragments.get(fragment) if fragment else None
     if mapped is not None:
         return mapped, True
-    return redirect.href, redirect.carries is not Carries.NOTHING
+    return redirect.href, redirect_drops(redirect)
+
+
+def base_file(page: Page, base_path: str, base_url: str | None = None) -> str | None:
+    """The file that the links of a page are relative to, by its ``<base>``; ``None`` off the site."""
+    if page.base is None:
+        return page.file
+    base = resolve(page.file, page.base, base_path, base_url)
+    if base is None:
+        return None
+    return base.path + "index.html" if base.path.endswith("/") or not base.path else base.path
 
 
 def served_at(site: Site, address: str) -> Landing:

@@ -124,7 +124,13 @@ class AnchorFinder:
             )
             for found in self.found
         )
-        return texts.get(0, ""), anchors
+        named = {found.heading for found in self.found if not found.generated}
+        lead: list[str] = []
+        for key, text in texts.items():  # an <h1> without an id: its text opens the page
+            if key in named:
+                break
+            lead.append(text)
+        return " ".join(filter(None, lead))[:TEXT_LIMIT], anchors
 
     def _section_texts(self) -> dict[int, str]:
         """The text under each heading, by the heading's key, up to the next; key 0 is before all."""
@@ -231,6 +237,10 @@ def _describe(
         text = text_of(place, 600) if with_text and place is not None else ""
         return AnchorKind.ELEMENT, "", None, text
     caption = node.css_first(".code-block-caption") if tag == "div" else None
+    if caption is None and tag == "div" and "math" in classes:
+        number = node.css_first(".eqno")
+        permalink = title_of(number, id)[1] if number is not None else None
+        return AnchorKind.ELEMENT, "", permalink, text_of(node, 600) if with_text else ""
     title, permalink = title_of(caption, id) if caption is not None else ("", None)
     return AnchorKind.ELEMENT, title, permalink, text_of(node, 600) if with_text else ""
 

@@ -6,7 +6,7 @@ place. A section that was merely rewritten is not changed in this sense, however
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection
 
 from linkcontract.addresses import anchor_address
@@ -42,7 +42,11 @@ class _Finder:
         self._before = _by_id(before)
         self._after = _by_id(after)
         self._by_title: dict[str, list[Section]] = defaultdict(list)
+        self._twins = Counter((s.page, normal_title(s.title)) for s in before.sections if s.level)
+        """How many headings of a page have the same words, so that their ids are numbered."""
+        self._on_page: dict[str, list[Section]] = defaultdict(list)
         for section in after.sections:
+            self._on_page[section.page].append(section)
             if section.title:
                 self._by_title[normal_title(section.title)].append(section)
         self._prints: dict[int, Fingerprint] = {}
@@ -55,13 +59,26 @@ class _Finder:
         if self._is_still(old, now):
             return None
         best: Suggestion | None = None
-        for other in self._by_title.get(normal_title(old.title), ()):
+        for other in (*self._by_title.get(normal_title(old.title), ()), *self._renamed(old, now)):
             if other is now or self._stood_there(old, other):
                 continue
             score = self._likeness(old, other, now)
             if score >= _THE_SAME and (best is None or score > best.likeness):
                 best = Suggestion(other.address, score, other.title)
         return best
+
+    def _renamed(self, old: Section, now: Section) -> list[Section]:
+        """Sections of the page that may be the old one under another title: only the text can tell."""
+        name = normal_title(old.title)
+        if not self._print(old).telling:
+            return []
+        if name == normal_title(now.title) and self._twins[old.page, name] == 1:
+            return []  # the same heading under the same id: rewritten, not gone
+        return [
+            section
+            for section in self._on_page[old.page]
+            if section.level and normal_title(section.title) != name and self._print(section).telling
+        ]
 
     def _print(self, section: Section) -> Fingerprint:
         found = self._prints.get(id(section))
@@ -91,10 +108,11 @@ class _Finder:
         """Whether the supposed home was there before, and was as much like the old section then."""
         for id in other.ids:
             earlier = self._before.get((other.page, id))
-            if earlier is not None and earlier is not old:
-                same_title = normal_title(earlier.title) == normal_title(other.title)
-                if same_title and (earlier.text == other.text or self._is_still(earlier, other)):
-                    return True
+            if earlier is None or earlier is old:
+                continue
+            took_the_name = normal_title(earlier.title) != normal_title(other.title) == normal_title(old.title)
+            if not took_the_name and (earlier.text == other.text or self._is_still(earlier, other)):
+                return True
         return False
 
 

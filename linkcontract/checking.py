@@ -17,9 +17,10 @@ from .judging import BrokenLink, broken_links
 from .keeping import Keeping
 from .ledger import Ledger
 from .lookup import Lookup, base_url
-from .model import Anchor, Finding, Link, Page, Site
+from .model import Anchor, AnchorKind, Finding, Link, Page, Site
 from .moved import Moves
-from .source import Document, Source, link_lines
+from .source import Document, Source
+from .writing import caption_places, id_places, link_places
 
 
 @dataclass
@@ -64,19 +65,21 @@ class Context:
         """The Markdown a page was built from, where there is a source folder that holds it."""
         return self.source.document_of(page.file, page.source) if self.source else None
 
+    def documents(self, page: Page) -> list[Document]:
+        """The Markdown a page was built from, and what is included in it."""
+        document = self.document(page)
+        return self.source.parts_of(document) if self.source and document else []
+
     def link_place(self, page: Page, link: Link) -> tuple[str, int | None]:
         """File and line that wrote a link: of the page's Markdown, of a template or of `conf.py`.
 
-        Of several lines that may have written it, the one that is as many-th on its page.
+        Of several places that may have written it, the one that is as many-th on its page.
         """
-        document = self.document(page)
-        written = [document] if document else []
+        written = self.documents(page)
         if self.source is not None and not link.in_content:
             written = [*self.source.templates, *written]
-        for candidate in written:
-            lines = link_lines(candidate, page.file, link.href, link.section)
-            if lines:
-                return candidate.path, lines[min(self._rank(page, link), len(lines) - 1)]
+        if places := link_places(written, page.file, link):
+            return places[min(self._rank(page, link), len(places) - 1)]
         return self.place(page) if link.in_content else (page.file, None)
 
     def _rank(self, page: Page, link: Link) -> int:
@@ -90,16 +93,38 @@ class Context:
         return {}
 
     def anchor_place(self, page: Page, anchor: Anchor) -> tuple[str, int | None]:
-        """File and line that wrote an anchor: what `anchors.json` says, else a search."""
+        """File and line that wrote an anchor: what `anchors.json` says, else a search.
+
+        Of several headings or captions with its title, the one that is as many-th on its page.
+        """
         if anchor.file and anchor.line:
             return anchor.file, anchor.line
-        document = self.document(page)
-        if document is None:
-            return self.place(page)
-        if anchor.id in document.labels:
-            return document.path, document.labels[anchor.id][1]
-        heading = document.heading(anchor.title)
-        return document.path, heading.line if heading else None
+        documents = self.documents(page)
+        for document in documents:
+            if anchor.id in document.labels:
+                return document.path, document.labels[anchor.id][1]
+        is_heading = anchor.kind in (AnchorKind.HEADING, AnchorKind.OLDER_LABEL)
+        places = [
+            (document.path, heading.line)
+            for document in documents
+            for heading in document.headings_named(anchor.title)
+            if anchor.level in (0, heading.level)
+        ] if is_heading else caption_places(documents, anchor.title)
+        alike = [
+            other.id for other in page.anchors
+            if (other.kind, other.title, other.level) == (anchor.kind, anchor.title, anchor.level)
+        ]
+        if places and (len(places) == 1 or len(places) == len(alike)):
+            return places[alike.index(anchor.id) if len(places) > 1 else 0]
+        return self.place(page)
+
+    def id_place(self, page: Page, id: str) -> tuple[str, int | None]:
+        """File and line that gave an id for the second time, else the only one that gave it."""
+        places = id_places(self.documents(page), id)
+        if places:
+            return places[min(1, len(places) - 1)]
+        anchor = page.anchor(id)
+        return self.anchor_place(page, anchor) if anchor else self.place(page)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import reporting, rules  # noqa: F401 - the rules register themselves
+from . import repeats, reporting, rules  # noqa: F401 - the rules register themselves
 from . import ledger as ledgers
 from . import moved as moves_file
 from .addresses import addresses as public_addresses
@@ -60,10 +60,14 @@ def _context(options: argparse.Namespace, moves: Moves | None) -> Context:
 def check(options: argparse.Namespace) -> bool:
     """`check SITE`: every rule; findings on standard output, a summary on standard error."""
     context = _context(options, moves_file.read(options.moved) if options.moved else None)
-    findings = run_rules(context)
+    context.broken_links = repeats.without_written(context)
+    findings = repeats.with_lost_labels(context, run_rules(context))
     reporting.write_findings(findings, options.format, sys.stdout)
     sys.stdout.flush()
-    print(reporting.summary(findings, len(context.site.pages)), file=sys.stderr)
+    published = "every published address works" if options.ledger else ""
+    if options.before and not options.ledger:
+        published = "every address of the earlier build works"
+    print(reporting.summary(findings, len(context.site.pages), published), file=sys.stderr)
     return bool(findings)
 
 
@@ -117,13 +121,14 @@ def record(options: argparse.Namespace) -> bool:
     for entry in done.new:
         print(entry.line())
     if done.restored:
-        print(f"{len(done.restored)} addresses came from the deployed copy", file=sys.stderr)
+        came = recording.counted(len(done.restored))
+        print(f"{came} came from the deployed copy", file=sys.stderr)
     print(f"{options.ledger}: {len(done.new)} new, {done.total} in all", file=sys.stderr)
     return False
 
 
 def fix(options: argparse.Namespace) -> bool:
-    """`fix SITE`: what is certain is repaired; the rest is left to a person."""
+    """`fix SITE`: what is certain is repaired; the rest is left to a person. All on standard output."""
     from . import fixing
 
     context = _context(options, _readable_moves(options.moved))
@@ -131,11 +136,20 @@ def fix(options: argparse.Namespace) -> bool:
     for sentence in fixed.done:
         print(sentence)
     if fixed.done:
-        print("build the site again, and check it", file=sys.stderr)
-    left = [finding for finding in RULES["published-broken"].check(context) if finding.address in fixed.left]
+        print("build the site again, and check it")
+    broken = RULES["published-broken"].check(context)
+    left = sorted((f for f in broken if f.address in fixed.left), key=lambda f: (f.file or "", f.line or 0))
     if left:
-        print("left to you:", file=sys.stderr)
+        print("left to you:")
         reporting.write_findings(left, "text", sys.stdout)
     elif not fixed.done:
-        print("nothing to fix: every published address works", file=sys.stderr)
+        print(_nothing_done(context), file=sys.stderr)
     return bool(left)
+
+
+def _nothing_done(context: Context) -> str:
+    broken = context.keeping.broken()
+    if not broken:
+        return "nothing to fix: every published address works"
+    links = f"{len(broken)} published link{'s are' if len(broken) > 1 else ' is'} broken"
+    return f"nothing to fix: {links} by lines of the moved file that lead nowhere; check names them"

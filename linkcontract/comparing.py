@@ -84,7 +84,7 @@ def compare(before: Site, after: Site, moves: Moves | None = None) -> Comparison
     for address in result.broken:
         result.broken[address] = homes.get(address)
     _suggest_where_redirected(before, after, result)
-    result.changed = changed_homes(frozenset(result.kept), old, new)
+    result.changed = changed_homes(frozenset(result.kept), outline_of(before, drifting=True), new)
     return result
 
 

@@ -1,13 +1,15 @@
 """Reading and replacing small text files without ever leaving half of one behind.
 
 The ledger, the moved file and the Markdown that `fix` edits are the only files this package
-writes; all of them go through `replace`, which keeps the old file whole until the new one is
+writes; all of them go through `replace_all`, which keeps the old file whole until the new one is
 complete on disk.
 """
 
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,30 +67,84 @@ def replace(path: Path, data: bytes) -> bool:
     file's mode is kept, and a symbolic link stays one. Returns whether anything changed: a file
     that holds `data` already is not touched. Raises `CannotWork`.
     """
-    target = Path(os.path.realpath(path))
-    try:
-        if target.is_file() and target.read_bytes() == data:
-            return False
-        mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
-        import tempfile  # a tenth of the start, and `check` writes nothing
+    return bool(replace_all({path: data}))
 
-        descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    except OSError as error:
-        raise CannotWork(f"{path}: cannot write: {error.strerror}") from None
+
+def replace_all(contents: Mapping[Path, bytes]) -> list[Path]:
+    """`replace` for several files at once: all of them are complete on disk before any is renamed.
+
+    They are renamed in the order given. Returns those that changed.
+    """
+    prepared: list[tuple[Path, Path, str]] = []
+    try:
+        for path, data in contents.items():
+            target = Path(os.path.realpath(path))
+            try:
+                temporary = _prepare(target, data)
+            except OSError as error:
+                raise CannotWork(f"{path}: cannot write: {error.strerror}") from None
+            if temporary is not None:
+                prepared.append((path, target, temporary))
+        changed = [path for path, _, _ in prepared]
+        while prepared:
+            path, target, temporary = prepared[0]
+            try:
+                os.replace(temporary, target)
+            except OSError as error:
+                raise CannotWork(f"{path}: cannot write: {error.strerror}") from None
+            del prepared[0]
+            _force_to_disk(target.parent)
+        return changed
+    finally:
+        for _, _, temporary in prepared:
+            with suppress(OSError):
+                os.unlink(temporary)
+
+
+def _prepare(target: Path, data: bytes) -> str | None:
+    """A temporary file beside the target that holds the data; `None` when the target does already."""
+    _remove_leftovers(target)
+    if target.is_file() and target.read_bytes() == data:
+        return None
+    mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
+    import tempfile  # a tenth of the start, and `check` writes nothing
+
+    descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.{os.getpid()}.")
     try:
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
         os.chmod(temporary, mode)
-        os.replace(temporary, target)
-    except BaseException as error:
+    except BaseException:
         with suppress(OSError):
             os.unlink(temporary)
-        if isinstance(error, OSError):
-            raise CannotWork(f"{path}: cannot write: {error.strerror}") from None
         raise
-    _force_to_disk(target.parent)
+    return temporary
+
+
+def _remove_leftovers(target: Path) -> None:
+    """Remove what a process that was killed left beside the target: it might be deployed."""
+    pattern = re.compile(rf"\.{re.escape(target.name)}(?:\.(\d+))?\.[a-z0-9_]{{8}}")
+    for file in target.parent.iterdir():
+        match = pattern.fullmatch(file.name)
+        if match and not (match[1] and _is_running(int(match[1]))):
+            with suppress(OSError):
+                file.unlink()
+
+
+def _is_running(process: int) -> bool:
+    """Whether another process of this number is alive; where that cannot be asked, it may be."""
+    if process == os.getpid():
+        return False
+    if os.name != "posix":
+        return True
+    try:
+        os.kill(process, 0)  # signal 0 asks, and does nothing
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
     return True
 
 

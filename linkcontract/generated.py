@@ -24,6 +24,7 @@ _SHAPES = re.compile(
     | mermaid-?(?:svg-?)?\d{6,}.* | MathJax-.* | mjx-.* | svg-?\d+ | ember\d+ | yui_.* | ext-gen\d+
     | (?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{12,} | graphviz-?[0-9a-f]{8,} | \d{9,}    # hashes
     | [0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}        # a UUID
+    | skip-to-(?:frontmatter|article|content|main)   # mystmd, skip links
     | jb-print-.* | print-main-content | pst-.* | bd-docs-nav.* | gitbook-.*    # parts of themes
     """,
     re.VERBOSE,

@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import SequenceMatcher, get_close_matches
 from functools import cached_property
+from posixpath import splitext
 
 from .model import Page, Site
 
 _ALIKE = 0.75
+_ALIKE_IF_SHORT = 0.85
+_SHORT = 5
+"""Letters of a name that is short: one of them changed, and it is another word."""
+
+
+def _enough(name: str, alike: float = _ALIKE) -> float:
+    """How much alike a name must be for a guess."""
+    return max(alike, _ALIKE_IF_SHORT) if len(name) <= _SHORT else alike
 
 
 def nearest(name: str, known: Iterable[str], alike: float = _ALIKE) -> str | None:
@@ -17,7 +26,7 @@ def nearest(name: str, known: Iterable[str], alike: float = _ALIKE) -> str | Non
     When only one has the same words in another order, or has `name` as a whole part, it is that.
     """
     candidates = list(dict.fromkeys(known))
-    close = get_close_matches(name, candidates, n=1, cutoff=alike)
+    close = get_close_matches(name, candidates, n=1, cutoff=_enough(name, alike))
     if close:
         return close[0]
     words = _words(name)
@@ -88,11 +97,15 @@ def _name(path: str) -> str:
 def _nearest_path(wanted: str, candidates: list[str]) -> str | None:
     """The path most like the wanted one: its folder and its name must both be alike."""
     folder, _, name = wanted.rpartition("/")
+    stem, ending = splitext(name)
+    least = _enough(stem)
     best, likeness = None, _ALIKE
     for candidate in candidates:
         other_folder, _, other_name = candidate.rpartition("/")
-        names = SequenceMatcher(None, name, other_name)
-        if names.real_quick_ratio() < _ALIKE or names.ratio() < _ALIKE:
+        other_stem, other_ending = splitext(other_name)
+        # The same ending says nothing about the names.
+        names = SequenceMatcher(None, *((stem, other_stem) if ending == other_ending else (name, other_name)))
+        if names.real_quick_ratio() < least or names.ratio() < least:
             continue
         folders = 1.0 if folder == other_folder else SequenceMatcher(None, folder, other_folder).ratio()
         score = names.ratio() * 0.8 + folders * 0.2

@@ -14,7 +14,7 @@ from posixpath import dirname
 from .addresses import land
 from .lookup import Lookup
 from .model import FIELD, Link, LinkKind, Page, Site, unpack_link
-from .urls import Target, fragment_hits, is_elsewhere
+from .urls import Target, fragment_hits, has_empty_step, is_elsewhere
 
 
 class Fault(Enum):
@@ -25,6 +25,7 @@ class Fault(Enum):
     FRAGMENT = auto()
     LOST_FRAGMENT = auto()
     CIRCLE = auto()
+    EMPTY_STEP = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ class _Folder:
 def _ids_at(page: Page, path: str, lookup: Lookup) -> frozenset[str] | None:
     target = None if is_elsewhere(path) else lookup.resolve(page, path)
     place = lookup.place(target.path) if target else None
-    if place is None or place.page is None or place.page.is_stub or place.needs_ending:
+    if place is None or place.page is None or place.page.is_stub or place.needs_ending or has_empty_step(path):
         return None
     return place.page.ids
 
@@ -125,7 +126,7 @@ def _is_endpoint(rest: str, verdict: Verdict) -> bool:
 
 def judge(page: Page, href: str, lookup: Lookup) -> Verdict | None:
     """What is wrong with an href on a page, or `None` when it arrives or leads off the site."""
-    if is_elsewhere(href) and not (lookup.base_url and href.startswith(lookup.base_url)):
+    if is_elsewhere(href) and not lookup.is_own(href):
         return None
     target = lookup.resolve(page, href)
     if target is None:
@@ -136,6 +137,8 @@ def judge(page: Page, href: str, lookup: Lookup) -> Verdict | None:
         return Verdict(fault, target, other_case=place.other_case)
     if place.needs_ending:
         return Verdict(Fault.MISSING, target, other_case=target.path + ".html")
+    if place.page is not None and has_empty_step(href):
+        return Verdict(Fault.EMPTY_STEP, target, place.page)
     if place.page is None or (not target.fragment and not place.page.is_stub):
         return None
     return _judge_fragment(target, place.page, lookup)
@@ -150,7 +153,11 @@ def _judge_fragment(target: Target, page: Page, lookup: Lookup) -> Verdict | Non
         return Verdict(Fault.CIRCLE, target, page, stubs=landing.stubs)
     if landing.page is None or not target.fragment:
         return None
-    fragment = landing.fragment or target.fragment
+    asked = target.fragment
+    if landing.replaced is not None:
+        fragment = asked if fragment_hits(asked, landing.page.ids) else landing.fragment
+        return Verdict(Fault.LOST_FRAGMENT, target, landing.page, fragment, stubs=landing.stubs)
+    fragment = landing.fragment or asked
     if not fragment_hits(fragment, landing.page.ids):
         return Verdict(Fault.FRAGMENT, target, landing.page, fragment, stubs=landing.stubs)
     if landing.lost is not None:

@@ -15,9 +15,12 @@ from .ledger import Ledger
 from .lookup import Lookup
 from .model import AnchorKind, Page
 from .moved import Lead, Moves
-from .urls import split_address
+from .urls import fragment_hits, split_address
 
 _OWN_PLACES = (AnchorKind.HEADING, AnchorKind.FIGURE, AnchorKind.TABLE, AnchorKind.TERM)
+
+_ASSETS = (".css", ".js", ".mjs", ".map", ".woff", ".woff2", ".ttf", ".otf", ".eot", ".inv", ".json")
+"""What a page is made of and nobody reads: no home for anything."""
 
 
 class Keeping:
@@ -72,13 +75,24 @@ class Keeping:
     def _is_served(self, address: str) -> bool:
         landing = served_at(self.lookup.site, address)
         if landing.page is None:
-            return landing.served or self._is_file(address)
+            return landing.served or (self._is_file(address) and not address.lower().endswith(_ASSETS))
         return landing.served and self._stands(landing.page)
 
     def _is_file(self, address: str) -> bool:
         """Whether a file that is no page stands at the address: a handout, a download."""
         file = unquote(address)
         return file in self.lookup.site.files and file not in self.lookup.site.by_file
+
+    def is_written(self, address: str) -> bool:
+        """Whether the build wrote anything for a reader of the address, be it a stub or a note.
+
+        Whether a stub leads on to the right place is not asked here.
+        """
+        path, fragment = split_address(address)
+        place = self.lookup.place(unquote(path.removeprefix("./")))
+        if not place.exists or place.page is None or not place.page.promised:
+            return place.exists
+        return fragment_hits(fragment, place.page.ids)
 
     def lead(self, address: str) -> Lead:
         """Where the address leads today; `Lead.keeps` says whether that keeps the promise."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from .files import CannotWork, Problem, has_undecodable_bytes, read_lines, replace
+from .files import CannotWork, Problem, has_undecodable_bytes, read_lines, replace_all
 from .urls import address_problem
 
 HEADER = (
@@ -97,10 +97,17 @@ def entry(address: str, published: date, title: str) -> Entry:
 def read(path: Path, *, may_be_empty: bool = False) -> Ledger:
     """The ledger in the file `path`.
 
+    A message that it is missing says how to get it back.
+
     Raises `MalformedLedger` with every line that cannot be read, and `CannotWork` when there is
     no such file or, unless `may_be_empty`, when there is no address in it: a ledger that is
     suddenly empty must not look like a site that keeps all its promises.
     """
+    if not path.exists():
+        raise CannotWork(
+            f"{path}: there is no ledger of published addresses here; copy the published.txt that is "
+            "deployed with the site to this place, or start a new one with the command record"
+        )
     ledger, problems = parse(read_lines(path, "ledger of published addresses"), str(path))
     if problems:
         raise MalformedLedger(problems)
@@ -110,9 +117,10 @@ def read(path: Path, *, may_be_empty: bool = False) -> Ledger:
     return ledger
 
 
-def write(path: Path, ledger: Ledger) -> bool:
-    """Write the ledger, sorted, all or nothing; returns whether the file changed."""
-    return replace(path, ledger.text().encode("utf-8"))
+def write(path: Path, ledger: Ledger, *copies: Path) -> bool:
+    """Write the ledger, sorted, and copies of it: all or nothing; returns whether the file changed."""
+    data = ledger.text().encode("utf-8")
+    return path in replace_all({**dict.fromkeys(copies, data), path: data})
 
 
 def parse(lines: Iterable[str], file: str) -> tuple[Ledger, list[Problem]]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from functools import cached_property
+from urllib.parse import unquote, urlsplit
 
-from .addresses import page_path
+from .addresses import base_file, page_path
 from .model import FIELD, RECORD, Page, Site
 from .urls import Target, join_address, resolve
 
@@ -19,6 +20,11 @@ _PATH_ENDS = re.compile(rf"[?#{FIELD}]")
 _DEEPEST = 6
 _A_HABIT = 3
 _NOT_FOUND = re.compile(r"(?:^|/)404(?:/index)?\.html?$")
+_VERSION = re.compile(
+    r"v?\d+(?:[.\-]\w+)*|latest|stable|dev|devel|development|main|master|next|current|nightly|edge|previews?|pr-.*",
+    re.IGNORECASE,
+)
+"""What the folder of one version of a documentation is called."""
 _INDEXES = ("index.html", "index.htm")
 
 
@@ -51,6 +57,27 @@ class Lookup:
             found = self._places[path] = self._find(path)
         return found
 
+    def is_own(self, href: str) -> bool:
+        """Whether an absolute URL is one of this site.
+
+        Not everything below the address of a site belongs to it: projects are put beside a home
+        page, and versions below a documentation. So where only its canonical links tell the
+        address, the first step of the path must be known, unless the site has a path for itself.
+        """
+        if not self.base_url or not href.startswith(self.base_url):
+            return False
+        step, slash, _ = re.split(r"[?#]", href[len(self.base_url):], maxsplit=1)[0].partition("/")
+        if self.site.has_anchor_data or not step:
+            return True
+        name = unquote(step).casefold()
+        if name in self._first_steps:
+            return True
+        return self.base_url.count("/") > 3 and _VERSION.fullmatch(name) is None
+
+    @cached_property
+    def _first_steps(self) -> frozenset[str]:
+        return frozenset(file.partition("/")[0].casefold() for file in self.site.files)
+
     def _find(self, path: str) -> Place:
         site = self.site
         candidates = [path + index for index in _INDEXES]
@@ -77,29 +104,40 @@ class Lookup:
 
     def resolve(self, page: Page, href: str) -> Target | None:
         """Where an href on a page leads inside the site, or `None` when it leads elsewhere."""
-        file = page.file
-        if page.base:
-            base = resolve(page.file, page.base, self.site.base_path, self.base_url)
-            if base is None:
-                return None
-            file = base.path if not base.path.endswith("/") and base.path else base.path + "index.html"
-        return resolve(file, href, self.site.base_path, self.base_url)
+        file = base_file(page, self.site.base_path, self.base_url)
+        return resolve(file, href, self.site.base_path, self.base_url) if file is not None else None
 
 
 def base_url(site: Site) -> str | None:
     """The address the site's root will have, if its own build says so on every page.
 
-    Only for our own builds: the canonical links of others often name another version of the site.
+    Of builds without `anchors.json`, the canonical links must be there on most pages and all agree,
+    and the address must not be that of one version of several: the canonical links of an older
+    version often name the latest one.
     """
-    if not site.has_anchor_data:
-        return None
-    bases = {
-        page.canonical.removesuffix("" if page.path == "./" else page.path)
+    canonicals = [
+        (page.path, page.canonical)
         for page in site.pages.values()
         if page.canonical and page.promised
-    }
+    ]
+    bases = {_base_of(path, canonical) for path, canonical in canonicals}
     base = next(iter(bases)) if len(bases) == 1 else ""
-    return base if base.startswith(("https://", "http://")) and base.endswith("/") else None
+    if not base.startswith(("https://", "http://")) or not base.endswith("/"):
+        return None
+    if site.has_anchor_data:
+        return base
+    pages = sum(page.promised for page in site.pages.values())
+    is_version = any(_VERSION.fullmatch(step) for step in urlsplit(base).path.split("/"))
+    return base if len(canonicals) > 1 and 2 * len(canonicals) > pages and not is_version else None
+
+
+def _base_of(path: str, canonical: str) -> str:
+    """The address of the root, from a page's path and its canonical link; hosts leave endings out."""
+    path = path.removeprefix("./")
+    for written in (path, f"{path}index.html", path.removesuffix(".html"), path.rstrip("/")):
+        if canonical.endswith(f"/{written}"):
+            return canonical.removesuffix(written)
+    return canonical + "/" if not path else ""
 
 
 def base_path(site: Site) -> str:
@@ -111,7 +149,7 @@ def base_path(site: Site) -> str:
     its own are enough.
     """
     base = base_url(site)
-    if base is not None:
+    if base is not None and site.has_anchor_data:
         return urlsplit(base).path
     paths: dict[str, int] = {}
     for page in site.pages.values():

@@ -8,8 +8,9 @@ Lines may lead on to other lines: what counts is where the chain ends.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +20,8 @@ from .files import Problem, has_undecodable_bytes, read_lines
 from .urls import address_problem, join_address, short_link_id, split_address
 
 GONE = "gone"
+_WIDE = re.compile(r" {2,}")
+_FIELDS = re.compile(r"\s+")
 _ANY_FRAGMENT = "\0"
 """Stands for every fragment without a line of its own: a page's line carries it along."""
 
@@ -94,13 +97,16 @@ def _no_homes(id: str) -> Iterable[str]:
 class Moves:
     """All lines of a moved file that can be read; `problems` are those that cannot.
 
-    Of several lines for one address the first counts; the others are in `duplicates`.
+    Of several lines for one address the first counts; the others are in `duplicates`. `spoilt` are
+    the addresses that lines which cannot be read are about, as far as that can be told, and their
+    line numbers.
     """
 
     moves: dict[str, Move]
     file: str = "links/moved.txt"
     problems: tuple[Problem, ...] = ()
     duplicates: tuple[Move, ...] = ()
+    spoilt: dict[str, int] = field(default_factory=dict)
 
     def step(
         self, address: str, served: Callable[[str], bool] = _nothing_is_served
@@ -214,17 +220,20 @@ def parse(lines: Iterable[str], file: str = "links/moved.txt") -> Moves:
     moves: dict[str, Move] = {}
     problems: list[Problem] = []
     duplicates: list[Move] = []
+    spoilt: dict[str, int] = {}
     for number, line in enumerate(lines, start=1):
-        if not line.strip() or (line.startswith("#") and not has_undecodable_bytes(line)):
+        if not line.strip(" \r") or (line.startswith("#") and not has_undecodable_bytes(line)):
             continue
         found = _parse_line(line, number)
         if not isinstance(found, Move):
             problems.append(Problem(file, number, *found))
+            spoilt.setdefault(_FIELDS.split(line.strip())[0], number)
         elif found.old in moves:
             duplicates.append(found)
         else:
             moves[found.old] = found
-    return Moves(moves, file, tuple(problems), tuple(duplicates))
+    spoilt = {old: number for old, number in spoilt.items() if old not in moves}
+    return Moves(moves, file, tuple(problems), tuple(duplicates), spoilt)
 
 
 def _parse_line(line: str, number: int) -> Move | tuple[str, str]:
@@ -235,7 +244,13 @@ def _parse_line(line: str, number: int) -> Move | tuple[str, str]:
         return "a conflict marker of git", "delete this line and keep the lines of both sides"
     if any(ord(character) < 32 and character != "\t" for character in line):
         return "a control character inside the line", "delete it"
+    if not line.strip():
+        return "a line with nothing but a tab", "write old address, tab, new address, or delete the line"
     fields = [field.strip(" ") for field in line.rstrip().split("\t")]
+    if "" in fields[1:] and _is_sound(squeezed := "\t".join(filter(None, fields))):
+        return "two tabs where one should be", f"write one tab: {squeezed}"
+    if len(fields) == 1 and _is_sound(tabbed := "\t".join(_WIDE.split(line.strip(), maxsplit=2))):
+        return "there are spaces where a tab should be", f"write a tab: {tabbed}"
     if not 2 <= len(fields) <= 3:
         return (
             f"{len(fields)} field{'s' * (len(fields) > 1)}, separated by tabs, instead of 2 or 3",
@@ -253,6 +268,11 @@ def _parse_line(line: str, number: int) -> Move | tuple[str, str]:
     elif wrong := address_problem(new):
         return wrong
     return Move(old, new, reason, number)
+
+
+def _is_sound(line: str) -> bool:
+    """Whether a line, corrected, would be one that can be read."""
+    return "\t" in line and isinstance(_parse_line(line, 0), Move)
 
 
 def _url_problem(url: str) -> tuple[str, str] | None:

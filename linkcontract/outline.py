@@ -34,18 +34,31 @@ class Section:
     @property
     def address(self) -> str:
         """The address of the section under its own id."""
-        return anchor_address(self.page, self.ids[0])
+        return self.at(self.ids[0])
+
+    def at(self, id: str) -> str:
+        """The address of the section under one of its ids; without an id it is the page's."""
+        return anchor_address(self.page, id) if id else self.page
 
 
 @dataclass(slots=True, eq=False)
 class PageOutline:
-    """One page: its title, its sections in order, the text before the first of them."""
+    """One page: its title, its sections in order, the text before the first of them.
+
+    ``opening`` is its title with that text, where the title has no id of its own.
+    """
 
     path: str
     title: str
     sections: list[Section] = field(default_factory=list)
     lead: str = ""
     ordered: bool = True
+    opening: Section | None = None
+
+    @property
+    def parts(self) -> list[Section]:
+        """The opening, if there is one, and the sections."""
+        return self.sections if self.opening is None else [self.opening, *self.sections]
 
     @property
     def text(self) -> str:
@@ -106,6 +119,8 @@ def _outline_of_page(page: Page, drifting: bool) -> PageOutline:
             )
         previous = mark
     _lend_texts(outline.sections)
+    if page.title and not any(section.level == 1 for section in outline.sections):
+        outline.opening = Section(page.path, [""], page.title, AnchorKind.HEADING, 1, page.text)
     return outline
 
 

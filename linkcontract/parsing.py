@@ -14,13 +14,14 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from linkcontract.anchoring import AnchorFinder
 from linkcontract.content import content_of, structure_of
 from linkcontract.linking import LINKING, LINKING_IN_DRAWINGS, LinkCollector
-from linkcontract.model import RECORD, DuplicateId, Page
+from linkcontract.model import DuplicateId, Page
 from linkcontract.redirects import OUR_NOTICES, redirect_of
 from linkcontract.titles import collapse, title_of
+from linkcontract.urls import can_be_base
 
 _SELECT = f"[id], [name], {LINKING}"
 _LINKING_TAGS = frozenset(
-    ["a", "area", "img", "source", "video", "audio", "track", "script", "link", "iframe", "embed", "object", "input", "form", "meta", "image"]
+    ["a", "area", "img", "source", "video", "audio", "track", "script", "link", "iframe", "embed", "object", "input", "form", "meta", "image", "use", "frame"]
 )
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w:.\-]+)", re.IGNORECASE)
 _BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
@@ -71,10 +72,11 @@ def decode(data: bytes) -> bytes | str:
 
 
 def parse_page(
-    file: str, path: str, data: bytes, *, with_text: bool = False, with_links: bool = True
+    file: str, path: str, data: bytes, *, with_text: bool = False, with_links: bool = True, promised: bool = True
 ) -> Page:
     """Read one page. ``file`` and ``path`` are its place on disk and its address path.
 
+    A page that is not ``promised`` is served, but its addresses are not public.
     Without ``with_links`` only links from the root of the host are kept, which tell where the site is served.
     """
     tree = LexborHTMLParser(decode(data))
@@ -82,7 +84,7 @@ def parse_page(
     engine = _read_head(tree, page)
     page.redirect = redirect_of(tree, data)
     is_notice = engine in OUR_NOTICES
-    page.promised = page.redirect is None and not is_notice and _SERVICE_PAGES.fullmatch(file) is None
+    page.promised = promised and page.redirect is None and not is_notice and _SERVICE_PAGES.fullmatch(file) is None
     content = content_of(tree)
     furniture, headings = structure_of(content)
     finder = AnchorFinder(content, furniture, headings, engine, with_text=with_text)
@@ -93,7 +95,7 @@ def parse_page(
     depth = 1  # in how many things that are not the content
     ids = _Ids()
     names: set[str] = set()
-    links = LinkCollector(with_links)
+    links = LinkCollector(with_links, _may_hide(data))
     add_link = links.add
     before = 0
     for node in tree.css(f"{_SELECT}, {LINKING_IN_DRAWINGS}" if b"xlink:href" in data else _SELECT):
@@ -119,11 +121,21 @@ def parse_page(
             add_link(node, tag, attributes, in_content)
     page.ids = frozenset(names.union(ids.tags))
     page.duplicate_ids = ids.duplicates()
-    page.link_records = RECORD.join(links.packed)
+    page.link_records = links.finish(tree)
     if page.redirect is None:
         page.title = finder.title or _title_outside(tree) or page.title
         page.text, page.anchors = finder.finish(promised=page.promised)
     return page
+
+
+def _may_hide(data: bytes) -> bool:
+    """Whether a page may have anything with ``hidden`` or ``aria-hidden``; one search, for speed."""
+    place = data.find(b"hidden")
+    while place > 0:
+        if data[place - 1] in b" \t\r\n-":
+            return True
+        place = data.find(b"hidden", place + 6)
+    return False
 
 
 def _mark(content: LexborNode | None, furniture: list[LexborNode]) -> dict[int, int]:
@@ -182,4 +194,6 @@ def _read_head(tree: LexborHTMLParser, page: Page) -> str:
                 page.noindex = "noindex" in content.lower()
             elif name == "generator":
                 engine = content.lower()
+    if page.base is not None and not can_be_base(page.base):
+        page.base = None  # it keeps later ones out all the same
     return engine

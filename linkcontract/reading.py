@@ -15,8 +15,9 @@ from pathlib import Path
 from linkcontract.addresses import page_path
 from linkcontract.anchors_json import apply_anchor_data, find_anchor_data
 from linkcontract.lookup import base_path
-from linkcontract.model import Page, Site, UnreadableSite
+from linkcontract.model import FIELD, Page, Site, UnreadableSite
 from linkcontract.parsing import parse_page
+from linkcontract.urls import resolve
 
 __all__ = ["UnreadableSite", "read_site"]
 
@@ -24,12 +25,18 @@ _SMALL_TREE = 4_000_000
 """Bytes of HTML that one process reads sooner than others could be started."""
 
 _NOT_PUBLISHED = frozenset((".doctrees", ".git", ".hg", ".svn", "node_modules", "__pycache__"))
-_NO_PAGES_IN = frozenset(("_static", "_sources", "_templates", "_images", "_downloads"))
-_DOCUMENT = re.compile(rb"<!doctype\s+html|<(?:html|head|title|body|main|article|h1)[\s>]", re.IGNORECASE)
-_REFRESH = re.compile(rb"http-equiv\s*=\s*[\"']?\s*refresh", re.IGNORECASE)
-_TEMPLATE = re.compile(
-    rb"\A\s*\{[%{#]|<[^>]*\s(?:href|src)=[\"']\{\{|\{%-?\s*(?:block|extends|include|import|macro)\s"
+_NO_PAGES_IN = frozenset(("_sources", "_templates", "_images", "_downloads"))
+_PAGES_IF_LINKED = "_static"
+"""Holds the theme's template pieces; what the site links to in it is a page like others."""
+_DOCUMENT = re.compile(
+    rb"<!doctype\s+html|<(?:html|head|title|body|frameset|main|article|h1)[\s>]", re.IGNORECASE
 )
+_HEADING = re.compile(rb"<h[2-6][\s>]", re.IGNORECASE)
+_REFRESH = re.compile(rb"http-equiv\s*=\s*[\"']?\s*refresh", re.IGNORECASE)
+_LAYOUT = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\{#.*?#\}\s*)*\{%-?\s*(?:extends|import|from|macro|block)\s", re.DOTALL)
+"""Begins a file that only a template engine can have been meant to read."""
+_PIECE = re.compile(rb"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_MOSTLY = 0.3
 
 
 def read_site(
@@ -42,8 +49,10 @@ def read_site(
 ) -> Site:
     """Read every page of ``folder``, each once, and return the site.
 
-    Any engine's output will do, folder-style or ``.html``. Files that are no pages (template pieces
-    under ``_static``, ``_sources``, fragments without ``<html>``) count as files only. With
+    Any engine's output will do, folder-style or ``.html``. Every HTML file is a page, except for
+    template pieces, what is under ``_sources`` and the like, and what is under ``_static`` without
+    a link to it; these count as files only. What has no heading and nothing that makes it a
+    document is read, but not promised. With
     ``with_text`` the text of every section is kept, as ``diff`` and ``fix`` need it for their
     suggestions; ``check`` and ``addresses`` do without. Without ``with_links`` pages keep only
     their links from the root of the host, which is all that ``addresses`` and ``diff`` need. ``processes`` is the number of reading
@@ -76,6 +85,9 @@ def read_site(
     if data is not None:
         apply_anchor_data(site, data)
     site.base_path = base_path(site)
+    _leave_out_assets(site)
+    if not site.pages:
+        raise UnreadableSite(f"{folder}: no HTML page in this folder")
     return site
 
 
@@ -86,20 +98,45 @@ def read_page(folder: str, with_text: bool, with_links: bool, file: str) -> Page
             data = stream.read()
     except OSError as error:
         raise UnreadableSite(f"{folder}/{file}: cannot be read ({error.strerror})") from error
-    if not is_page(data):
-        return None
-    return parse_page(file, page_path(file), data, with_text=with_text, with_links=with_links)
-
-
-def is_page(data: bytes) -> bool:
-    """Whether a file's bytes are an HTML document, not a fragment and not a template."""
     start = data[:4096]
     if b"\x00" in start[:4]:
         start = start.replace(b"\x00", b"")
-    if not _DOCUMENT.search(start) and not _REFRESH.search(start):
-        return False
-    head = re.split(rb"</head|<body", start, maxsplit=1, flags=re.IGNORECASE)[0]
-    return _TEMPLATE.search(head) is None
+    is_document = _DOCUMENT.search(start) is not None or _REFRESH.search(start) is not None
+    is_asset = _is_asset(file)
+    if _LAYOUT.match(start) or (not is_document and _is_piece(data)):
+        return None
+    if is_asset and (not is_document or _PIECE.search(data)):
+        return None
+    return parse_page(
+        file, page_path(file), data, with_text=with_text, with_links=with_links,
+        promised=not is_asset and (is_document or _HEADING.search(data) is not None),
+    )
+
+
+def _is_piece(data: bytes) -> bool:
+    """Whether a file that is no document is mostly what a template engine would fill in."""
+    size = len(b"".join(data.split()))
+    return sum(len(b"".join(piece.split())) for piece in _PIECE.findall(data)) > _MOSTLY * size
+
+
+def _is_asset(file: str) -> bool:
+    return _PAGES_IF_LINKED in file.split("/")[:-1]
+
+
+def _leave_out_assets(site: Site) -> None:
+    """Take what is under ``_static`` out of the pages unless a page of the site links to it."""
+    assets = {page.file: path for path, page in site.pages.items() if _is_asset(page.file)}
+    if not assets:
+        return
+    names = {file.rpartition("/")[2] for file in assets}
+    for page in site.pages.values():
+        if page.file not in assets and any(name in page.link_records for name in names):
+            for packed in page.packed_links:
+                target = resolve(page.file, packed.partition(FIELD)[0], site.base_path)
+                if target is not None:
+                    assets.pop(target.path, None)
+    for path in assets.values():
+        del site.pages[path]
 
 
 def _list_files(folder: Path) -> dict[str, int]:

@@ -54,29 +54,41 @@ def record(
 
     With `merge`, the entries of the deployed copy are added too. Both files are replaced whole or
     not at all; nothing is ever removed, and recording twice changes nothing. A ledger that does
-    not exist yet is started. Raises `CannotWork`, also when the ledger is missing or empty while
-    the deployed copy is not: then something went wrong that a person must see.
+    not exist yet is started. Raises `CannotWork`, also when the ledger is there but empty, or the
+    ledger is missing while the deployed copy is not: then something went wrong that a person must
+    see.
     """
     started = not ledger_file.exists()
-    ledger = Ledger() if started else ledgers.read(ledger_file, may_be_empty=True)
-    restored: list[Entry] = []
-    if merge is not None:
-        deployed = ledgers.read(merge, may_be_empty=True)
-        if deployed.entries and not ledger.entries:
+    deployed = _deployed(merge) if merge is not None else None
+    if deployed is not None and deployed.entries:
+        ledger = Ledger() if started else ledgers.read(ledger_file, may_be_empty=True)
+        if not ledger.entries:
             raise CannotWork(
                 f"{ledger_file}: this ledger is {'missing' if started else 'empty'}, but the deployed "
-                f"copy {merge} holds {len(deployed.entries)} addresses; get it back with: "
+                f"copy {merge} holds {counted(len(deployed.entries))}; get it back with: "
                 f"cp {merge} {ledger_file}"
             )
-        if ledger.entries and not deployed.entries:
-            raise CannotWork(
-                f"{merge}: the deployed copy holds no address, but {ledger_file} holds "
-                f"{len(ledger.entries)}; find out why before you publish, or leave --merge out"
-            )
-        restored = ledger.add(deployed.entries.values())
+    else:
+        ledger = Ledger() if started else ledgers.read(ledger_file)
+    if deployed is not None and ledger.entries and not deployed.entries:
+        raise CannotWork(
+            f"{merge}: the deployed copy holds no address, but {ledger_file} holds "
+            f"{counted(len(ledger.entries))}; find out why before you publish, or leave --merge out"
+        )
+    restored = ledger.add(deployed.entries.values()) if deployed is not None else []
     new = ledger.add(public_entries(site, published or today()))
     if not ledger.entries:
         raise CannotWork(f"{site.root}: this site has no public address to record")
-    changed = ledgers.write(ledger_file, ledger)
-    ledgers.write(site.root / DEPLOYED_COPY, ledger)
+    changed = ledgers.write(ledger_file, ledger, site.root / DEPLOYED_COPY)
     return Recorded(tuple(new), tuple(restored), len(ledger.entries), changed, started)
+
+
+def _deployed(merge: Path) -> Ledger:
+    if not merge.exists():
+        raise CannotWork(f"{merge}: there is no deployed copy of the ledger here")
+    return ledgers.read(merge, may_be_empty=True)
+
+
+def counted(number: int) -> str:
+    """So many addresses, in words that fit the number."""
+    return f"{number} address{'es' * (number != 1)}"

@@ -2,7 +2,8 @@
 
 There are two repairs. Where the old section still stands on its page under another id, its old
 label goes back above the heading. Everything else takes a line in the moved file; the line of a
-page mends its sections and short links too, as far as they went along.
+page mends its sections and short links too, as far as they went along. A label that was left behind
+above a paragraph is for a person to move.
 """
 
 from __future__ import annotations
@@ -12,10 +13,11 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from .checking import Context
-from .model import Anchor, Page
-from .outline import Outline, outline_of, outline_of_titles
+from .homing import Home, homes
+from .likeness import title_likeness
+from .model import Anchor, AnchorKind, Page
 from .source import Document, Heading, id_of
-from .suggesting import CERTAIN, Suggestion, suggest
+from .suggesting import Suggestion
 from .urls import short_link_id, split_address
 
 
@@ -38,19 +40,32 @@ class AddLine:
 
 
 @dataclass(frozen=True, slots=True)
+class MoveLabel:
+    """Take `(label)=` from `line` of the Markdown `file`, above no heading, to right above `heading`."""
+
+    label: str
+    file: str
+    line: int
+    heading: Heading
+
+
+@dataclass(frozen=True, slots=True)
 class Loss:
     """A broken published address.
 
     `home` is where its thing seems to be now; `repair` what would keep it, `None` when a person
-    must say; `certain` whether that may be done unasked. `follows` is the address of another loss
-    whose repair mends this one as well.
+    must say; `certain` whether that may be done unasked, `doubt` what speaks against it. `follows`
+    is the address of another loss whose repair mends this one as well. `spoilt` is the line of the
+    moved file that was meant to keep it and cannot be read.
     """
 
     address: str
     home: Suggestion | None = None
-    repair: PutLabel | AddLine | None = None
+    repair: PutLabel | AddLine | MoveLabel | None = None
     certain: bool = False
     follows: str | None = None
+    doubt: str = ""
+    spoilt: int | None = None
 
 
 def losses(context: Context) -> list[Loss]:
@@ -60,8 +75,8 @@ def losses(context: Context) -> list[Loss]:
     if not broken:
         return []
     anchored = frozenset(address for address in broken if short_link_id(address) is None)
-    homes = suggest(anchored, _published_outline(context), outline_of(context.site))
-    return [_loss(context, address, anchored, homes) for address in broken]
+    found = homes(context, anchored)
+    return [_loss(context, address, anchored, found) for address in broken]
 
 
 def principals(found: Iterable[Loss]) -> dict[str, Loss]:
@@ -76,45 +91,43 @@ def principals(found: Iterable[Loss]) -> dict[str, Loss]:
 
 
 def _line_is_at_fault(context: Context, address: str) -> bool:
-    """Whether the address has a line that leads nowhere: then that line is the finding."""
+    """Whether a line that leads nowhere is on the address's way: then that line is the finding."""
     steps = context.keeping.lead(address).steps
-    return any(not context.keeping.is_kept(move.old) for move in steps[:1])
+    return any(not context.keeping.is_kept(move.old) for move in steps)
 
 
-def _published_outline(context: Context) -> Outline:
-    """What was published, as well as it is known: the earlier build, and the ledger's titles."""
-    entries = context.ledger.entries.values() if context.ledger else ()
-    titles = {entry.address: entry.title for entry in entries if short_link_id(entry.address) is None}
-    told = outline_of_titles(titles)
-    if context.before is None:
-        return told
-    outline = outline_of(context.before)
-    for path, page in told.pages.items():
-        known = outline.pages.setdefault(path, page)
-        if known is not page:
-            ids = {id for section in known.sections for id in section.ids}
-            known.sections += [section for section in page.sections if ids.isdisjoint(section.ids)]
-    return outline
-
-
-def _loss(context: Context, address: str, broken: Collection[str], homes: dict[str, Suggestion]) -> Loss:
+def _loss(context: Context, address: str, broken: Collection[str], found: dict[str, Home]) -> Loss:
     path, fragment = split_address(address)
     id = short_link_id(address)
+    spoilt = context.moves.spoilt if context.moves else {}
+    if address in spoilt:
+        return Loss(address, spoilt=spoilt[address])
     if id is not None:
         return _lost_short_link(context, address, id, broken)
-    home = homes.get(address)
+    if fragment and path in spoilt:
+        return Loss(address, follows=path) if path in broken else Loss(address, spoilt=spoilt[path])
+    home = found.get(address)
+    there = home.suggestion if home else None
     if fragment and path in broken:
-        follows = _goes_along(context, path, fragment, home, homes.get(path))
-        if follows:
-            return Loss(address, home, follows=path)
-    if home is None:
+        page_home = found.get(path)
+        if _goes_along(context, path, fragment, there, page_home.suggestion if page_home else None):
+            return Loss(address, there, follows=path)
+    if fragment and (stray := _stray_label(context, unquote(fragment), there)) is not None:
+        return Loss(address, there, stray)
+    if home is None or there is None:
         return Loss(address)
-    certain = home.likeness >= CERTAIN
-    if fragment and split_address(home.address)[0] == path:
-        label = _label_repair(context, path, unquote(fragment), unquote(split_address(home.address)[1]))
+    if fragment and split_address(there.address)[0] == path:
+        label = _label_repair(context, path, unquote(fragment), unquote(split_address(there.address)[1]))
         if label is not None:
-            return Loss(address, home, label, certain)
-    return Loss(address, home, AddLine(address, home.address), certain)
+            return Loss(address, there, label, home.certain, doubt=home.doubt)
+        if _is_generated(context, there.address):
+            return Loss(address, there, doubt=home.doubt)
+    return Loss(address, there, AddLine(address, there.address), home.certain, doubt=home.doubt)
+
+
+def _is_generated(context: Context, address: str) -> bool:
+    there = home_address(context, address)
+    return there is not None and there[1].generated
 
 
 def _goes_along(
@@ -139,10 +152,33 @@ def _lost_short_link(context: Context, address: str, id: str, broken: Collection
     for home in homes:
         path, fragment = split_address(home)
         if context.keeping.serves(home):
-            label = _label_repair(context, path, id, unquote(fragment))
-            title = published[home].title
-            return Loss(address, Suggestion(home, 1.0, title), label, label is not None)
+            there = Suggestion(home, 1.0, published[home].title)
+            stray = _stray_label(context, id, there)
+            label = None if stray else _label_repair(context, path, id, unquote(fragment))
+            return Loss(address, there, stray or label, label is not None)
     return Loss(address)
+
+
+def _stray_label(context: Context, id: str, home: Suggestion | None) -> MoveLabel | None:
+    """What to do with a label of this id that stands above something else than a heading.
+
+    Its heading is the one with the words of the old one, else the one whose section it stands in.
+    """
+    place = context.source.label(id) if context.source else None
+    if place is None:
+        return None
+    document, label, line = place
+    if f"({label})=" not in document.lines[line - 1] or not document.headings:
+        return None
+    if any(label in heading.labels for heading in document.headings):
+        return None
+    title = home.title if home else ""
+    published = context.ledger.entries.values() if context.ledger else ()
+    titles = [title, *(e.title for e in published if unquote(split_address(e.address)[1]) == id)]
+    alike = [h for h in document.headings if any(title_likeness(t, h.text) > 0.8 for t in titles)]
+    above = [h for h in document.headings if h.line < line]
+    heading = alike[0] if len(alike) == 1 else (above[-1] if above else document.headings[0])
+    return MoveLabel(label, document.path, line, heading)
 
 
 def _label_repair(context: Context, path: str, old: str, new: str) -> PutLabel | None:
@@ -175,8 +211,20 @@ def heading_of(context: Context, page: Page, anchor: Anchor) -> tuple[Document, 
         at = [h for h in document.headings if h.top <= anchor.line <= h.line]
         if at:
             return document, at[0]
-    heading = document.heading(anchor.title)
+    heading = document.heading(anchor.title) or _heading_of_its_rank(page, anchor, document)
     return (document, heading) if heading else None
+
+
+def _heading_of_its_rank(page: Page, anchor: Anchor, document: Document) -> Heading | None:
+    """Of several headings with the same words the one that stands as many-th on the built page.
+
+    A heading stands there once, under the id of its own; older labels stand for it as well.
+    """
+    same = [a for a in page.anchors if a.kind is AnchorKind.HEADING and a.title == anchor.title]
+    headings = [h for h in document.headings if title_likeness(h.text, anchor.title) == 1.0]
+    if anchor not in same or len(same) != len(headings):
+        return None
+    return headings[same.index(anchor)]
 
 
 def _label_text(context: Context, path: str, id: str, document: Document) -> str:
@@ -198,17 +246,26 @@ def home_address(context: Context, address: str) -> tuple[Page, Anchor] | None:
     return (page, anchor) if page and anchor else None
 
 
-def old_place(context: Context, address: str) -> tuple[str, int | None]:
-    """The file and line to name for a loss without a heading: where it stood, or its ledger line."""
-    path, fragment = split_address(address)
-    before = context.before.pages.get(path) if context.before else None
-    anchor = before.anchor(unquote(fragment)) if before and fragment else None
-    if anchor is not None and anchor.file:
-        return anchor.file, anchor.line
-    if before is not None and before.source:
-        return before.source, before.line or 1
-    page = context.site.pages.get(path)
-    if page is not None and page.promised and context.document(page) is not None:
-        return context.place(page, 1)
-    number = context.ledger.numbers.get(address) if context.ledger else None
+def place_today(context: Context, loss: Loss) -> tuple[str, int | None]:
+    """The file and line to name: the heading of the new home, the page the loss was on, its ledger line."""
+    if isinstance(loss.repair, PutLabel):
+        return loss.repair.file, loss.repair.heading.line
+    if isinstance(loss.repair, MoveLabel):
+        return loss.repair.file, loss.repair.line
+    home = home_address(context, loss.home.address) if loss.home else None
+    found = heading_of(context, *home) if home else None
+    if found is not None:
+        return found[0].path, found[1].line
+    for path in (loss.address, loss.home.address if loss.home else ""):
+        page = context.site.pages.get(split_address(path)[0])
+        if page is not None and page.promised and context.document(page) is not None:
+            return context.place(page, 1)
+    number = context.ledger.numbers.get(loss.address) if context.ledger else None
+    if number is None and context.before is not None:  # nobody gave a ledger: the line goes there
+        return moved_file(context), None
     return context.ledger_file, number
+
+
+def moved_file(context: Context) -> str:
+    """What the moved file is called in messages."""
+    return context.moves.file if context.moves else "links/moved.txt"

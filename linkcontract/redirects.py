@@ -14,9 +14,11 @@ from selectolax.lexbor import LexborHTMLParser
 from linkcontract.model import Carries, Redirect
 
 _REFRESH = re.compile(
-    r"""\s*(?P<delay>\d*)(?:\.[\d.]*)?\s*(?:[;,\s]\s*(?:url\s*=\s*)?(?P<quote>["']?)(?P<url>.*))?""",
+    r"""\s*(?:(?P<delay>\d+)[\d.]*|\.[\d.]*)(?=[;,\s])\s*[;,]?\s*"""
+    r"""(?:url\s*=\s*)?(?P<quote>["']?)(?P<url>.*)""",
     re.IGNORECASE | re.DOTALL,
 )
+"""HTML, "shared declarative refresh steps": a space alone may stand between the two as well."""
 _GOES = re.compile(r"location(?:\.href)?\s*=(?!=)|location\.(?:replace|assign)\(")
 _SCRIPTED = re.compile(
     r"""(?:location(?:\.href)?\s*=(?!=)|location\.(?:replace|assign)\(|\b(?:target|destination|url|to)\s*=)"""

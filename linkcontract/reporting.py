@@ -58,11 +58,17 @@ def as_github(findings: Iterable[Finding]) -> str:
     return "".join(lines)
 
 
-def summary(findings: list[Finding], pages: int) -> str:
-    """One sentence on the whole of it, counting as `as_text` does."""
+def summary(findings: list[Finding], pages: int, published: str = "") -> str:
+    """One sentence on the whole of it, counting as `as_text` does.
+
+    `published` says what works if nothing is wrong, beside the links; empty when only they were
+    checked.
+    """
     read = f"{pages} page{'s' * (pages != 1)}"
     if not findings:
-        return f"{read}: every link arrives, every published address works"
+        if not published:
+            return f"{read}: every link arrives (published addresses not checked: no --ledger was given)"
+        return f"{read}: every link arrives, {published}"
     count = sum(1 for _ in _for_people(findings))
     rules = ", ".join(sorted({finding.rule for finding in findings}))
     return f"{read}: {count} finding{'s' * (count != 1)} ({rules})"

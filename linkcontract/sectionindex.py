@@ -32,7 +32,7 @@ class SectionIndex:
                 self._by_mark[mark].append(number)
 
     def _marks(self, section: Section) -> set[object]:
-        marks: set[object] = {("id", id) for id in section.ids}
+        marks: set[object] = {("id", id) for id in section.ids if id}
         marks |= {("word", word) for word in title_words(section.title)}
         marks.add(("title", normal_title(section.title)))
         pairs = self._print_of(section).pairs

@@ -1,23 +1,22 @@
-"""Where in the Markdown a link, a label or a heading was written.
+"""The Markdown that a site is built from: its labels, headings and code blocks, by line.
 
 Reads the source folder only to say `file:line`; nothing here writes. Code blocks and comments
-are not searched, so that an example of a link is never taken for one.
+are not searched, so that an example of a label is never taken for one.
 """
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote
 
 from .files import CannotWork
-from .urls import resolve
+from .urls import normal_path
 
-_FENCE = re.compile(r"\s*(?P<fence>`{3,}|~{3,})(?P<info>.*)$")
+_FENCE = re.compile(r"\s*(?P<fence>`{3,}|~{3,}|:{3,})(?P<info>.*)$")
 _LABEL = re.compile(r"\s*\((?P<label>[^()\s](?:[^()\n]*[^()\s])?)\)=\s*$")
 _HEADING = re.compile(r"(?P<marks>#{1,6})[ \t]+(?P<text>.*?)(?:[ \t]+#+)?[ \t]*$")
 _NAME_OPTION = re.compile(r"\s*:name:\s+(?P<label>\S.*?)\s*$")
@@ -25,7 +24,12 @@ _UNDERLINE = re.compile(r"(=+|-+)\s*$")
 _MARKUP = re.compile(r"\{[a-z:-]+\}(?=`)|[`*_]+|\]\([^)]*\)|\[|\]|<[^>]+>|\\(?=[^\w\s])")
 _NOT_ID = re.compile(r"[^a-z0-9]+")
 _SKIPPED = {"node_modules", "__pycache__", "venv", "env", "build", "dist"}
-_DIRECTIVES_WITH_TEXT = re.compile(r"\{[a-z:-]+\}")
+_DIRECTIVE = re.compile(r"\{(?P<name>[\w:.-]+)\}")
+_CODE_DIRECTIVES = frozenset(
+    ("code", "code-block", "sourcecode", "code-cell", "literalinclude", "math", "mermaid", "graphviz", "doctest")
+)
+_OPTION = re.compile(r"\s*:[\w-]+:(?:\s|$)")
+_INCLUDE = re.compile(r"\s*(?:`{3,}|~{3,}|:{3,})\{include\}[ \t]*(?P<file>\S.*?)\s*$")
 
 
 def id_of(label: str) -> str:
@@ -57,23 +61,51 @@ class Document:
 
     @cached_property
     def in_code(self) -> frozenset[int]:
-        """The numbers of the lines inside code blocks and comments; directives are not code."""
-        inside: set[int] = set()
-        fence = ""
-        is_code = False
+        """The numbers of the lines inside code blocks and comments; what is text in a directive is not."""
+        return self._fenced[0]
+
+    @cached_property
+    def in_directives(self) -> frozenset[int]:
+        """The numbers of the lines inside directives that hold text, and of their options."""
+        return self._fenced[1]
+
+    @cached_property
+    def _fenced(self) -> tuple[frozenset[int], frozenset[int]]:
+        code: set[int] = set()
+        text: set[int] = set()
+        around: list[tuple[str, bool]] = []  # every fence that is open, and whether code is in it
+        options = False
         for number, line in enumerate(self.lines, start=1):
             match = _FENCE.match(line)
-            if fence:
-                closes = match and match["fence"].startswith(fence) and not match["info"].strip()
-                if is_code and not closes:
-                    inside.add(number)
-                fence = "" if closes else fence
-            elif match and "`" not in match["info"]:
-                fence = match["fence"]
-                is_code = not _DIRECTIVES_WITH_TEXT.match(match["info"].strip())
+            is_code = bool(around) and around[-1][1]
+            if match and around and match["fence"].startswith(around[-1][0]) and not match["info"].strip():
+                around.pop()
+                options = False
+            elif is_code and not (options and _OPTION.match(line)):
+                code.add(number)
+                options = False
+            elif match and "`" not in match["info"] and (match["info"].strip() or match["fence"][0] != ":"):
+                directive = _DIRECTIVE.match(match["info"].strip())
+                holds_code = directive["name"] in _CODE_DIRECTIVES if directive else match["fence"][0] != ":"
+                around.append((match["fence"], holds_code))
+                options = directive is not None
             elif line.startswith("%"):
-                inside.add(number)
-        return frozenset(inside)
+                code.add(number)
+            elif around:
+                text.add(number)
+        return frozenset(code), frozenset(text)
+
+    @cached_property
+    def includes(self) -> tuple[str, ...]:
+        """The files whose text is included, relative to the source folder."""
+        folder = self.path.rpartition("/")[0]
+        found = []
+        for number, line in enumerate(self.lines, start=1):
+            match = None if number in self.in_code else _INCLUDE.match(line)
+            if match:
+                file = match["file"]
+                found.append(normal_path(file, folder.split("/") if folder and file[0] != "/" else []))
+        return tuple(found)
 
     @cached_property
     def labels(self) -> dict[str, tuple[str, int]]:
@@ -128,9 +160,13 @@ class Document:
 
     def heading(self, text: str) -> Heading | None:
         """The one heading with this text, or `None` when there is none or more than one."""
-        wanted = _squeezed(text)
-        found = [heading for heading in self.headings if _squeezed(heading.text) == wanted]
+        found = self.headings_named(text)
         return found[0] if len(found) == 1 else None
+
+    def headings_named(self, text: str) -> list[Heading]:
+        """All headings with this text, in order."""
+        wanted = squeezed(text)
+        return [heading for heading in self.headings if squeezed(heading.text) == wanted]
 
     def section_lines(self, id: str) -> range:
         """The lines from the anchor `id` to the next heading; all lines when it is not found."""
@@ -149,7 +185,8 @@ def plain(text: str) -> str:
     return " ".join(_MARKUP.sub("", text).split())
 
 
-def _squeezed(text: str) -> str:
+def squeezed(text: str) -> str:
+    """The letters and digits of a text, for comparing."""
     return re.sub(r"\W+", "", text).casefold()
 
 
@@ -198,6 +235,16 @@ class Source:
         candidates = [known, f"{stem}.md", f"{folder}.md" if folder else None]
         return next((d for path in candidates if path and (d := self.document(path))), None)
 
+    def parts_of(self, document: Document) -> list[Document]:
+        """A document and whatever is included in it, directly or not, in the order it is read."""
+        parts: dict[str, Document] = {}
+        waiting = [document]
+        while waiting:
+            part = waiting.pop()
+            if parts.setdefault(part.path, part) is part:
+                waiting += [found for path in reversed(part.includes) if (found := self.document(path))]
+        return list(parts.values())
+
     def label(self, id: str) -> tuple[Document, str, int] | None:
         """Where the explicit label with this id stands: document, label as written, line."""
         return self._labels.get(id)
@@ -217,61 +264,3 @@ class Source:
         paths = sorted((self.root / "_templates").rglob("*.html"))
         names = [path.relative_to(self.root).as_posix() for path in paths] + ["conf.py"]
         return tuple(document for name in names if (document := self.document(name)))
-
-
-def link_lines(document: Document, page_file: str, href: str, section: str = "") -> list[int]:
-    """The lines that may have written the link `href` of the page, likeliest kind of writing only.
-
-    Looked for, in this order: the href as it stands; any target on the line that leads to the
-    same place (`../x.md` for `../x/`); the fragment as a label (`#a:b` for `#a-b`). Lines in the
-    section the link stands in come before the others.
-    """
-    target = resolve(page_file, href)
-    tests: list[Callable[[str], bool]] = [lambda line: _stands_alone(line, href)]
-    if target is not None:
-        fragment = unquote(target.fragment)
-        wanted = _page_name(target.path)
-        tests += [
-            lambda line: any(
-                _page_name(there.path) == wanted and id_of(unquote(there.fragment)) == id_of(fragment)
-                for written in _targets(line)
-                if (there := resolve(document.path, written)) is not None
-            ),
-            lambda line: bool(fragment) and any(
-                id_of(written.rpartition("#")[2]) == id_of(fragment) for written in _targets(line)
-            ),
-        ]
-    near = document.section_lines(section)
-    for test in tests:
-        hits = [
-            number for number, line in enumerate(document.lines, start=1)
-            if number not in document.in_code and test(line)
-        ]
-        if hits:
-            return [n for n in hits if n in near] or hits
-    return []
-
-
-_TARGET = re.compile(r"\]\(\s*<?([^)>\s]+)|(?:href|src|poster|srcset)\s*=\s*[\"']?([^\"'\s>]+)|"
-                     r"\{(?:ref|doc|numref|term|download)\}`(?:[^`<]*<)?([^`>]+)>?`|^\s*\[[^\]]+\]:\s*(\S+)|"
-                     r"\{(?:image|figure|include|literalinclude)\}\s*(\S+)|<#([^>\s]+)>")
-
-
-def _targets(line: str) -> list[str]:
-    """Every target of a link, role or image written on a line."""
-    return [next(filter(None, groups)).replace(":", "-") if groups[2] else next(filter(None, groups))
-            for groups in _TARGET.findall(line)]
-
-
-def _page_name(path: str) -> str:
-    """A path without what differs between a Markdown file and the page built from it."""
-    for ending in (".md", ".html", "/"):
-        path = path.removesuffix(ending)
-    return path.removesuffix("index").rstrip("/")
-
-
-def _stands_alone(line: str, href: str) -> bool:
-    """Whether the href is on the line, whole: not as the beginning of a longer one."""
-    if len(href) < 2:
-        return False
-    return re.search(rf"(?<![\w/.#-]){re.escape(href)}(?![\w/.#-])", line) is not None

@@ -18,6 +18,9 @@ _VANISHES = str.maketrans("", "", "\t\n\r")
 _BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _LOWER_PERCENT = re.compile(r"%(?:[a-f][0-9A-Fa-f]|[0-9A-F][a-f])")
 _TEXT_DIRECTIVE = ":~:"
+_AS_SENT = "".join(map(chr, range(0x21, 0x7F))).translate(str.maketrans("", "", '"<>`'))
+"""What a browser leaves as it is in a fragment (WHATWG URL, fragment percent-encode set)."""
+_NO_BASE = re.compile(r"(?:data|javascript):|(?:https?|ftp|wss?):[/\\]*(?:[?#]|$|[^/\\?#]*[\s<>^|%])|[/\\]{2,}(?:[?#]|$)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,32 @@ def resolve(file: str, href: str, base_path: str = "/", base_url: str | None = N
     return Target(normal_path(path, folder.split("/") if folder else []), fragment)
 
 
+def can_be_base(href: str) -> bool:
+    """Whether a browser takes the ``href`` of a ``<base>`` (HTML, "set the frozen base URL").
+
+    One without a host, with a host that is none, and ``data:`` or ``javascript:`` are as if absent.
+    """
+    return _NO_BASE.match(clean(href)) is None
+
+
+def has_empty_step(href: str) -> bool:
+    """Whether the path of a relative ``href`` has a step without a name, as in ``a//c.html``."""
+    path = href.partition("#")[0].partition("?")[0].replace("\\", "/")
+    return "//" in path[1:] and not is_elsewhere(href)
+
+
+def relative(file: str, path: str) -> str:
+    """How a page with this file in the site writes the percent-encoded path of another, or ``./``."""
+    here = [quote(part, safe="/!$&'()*+,;=:@~-._") for part in file.split("/")[:-1]]
+    there = path.removeprefix("./").split("/")
+    shared = 0
+    while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
+        shared += 1
+    written = "../" * (len(here) - shared) + "/".join(there[shared:])
+    # A colon in the first step would make it a scheme.
+    return f"./{written}" if not written or ":" in written.partition("/")[0] else written
+
+
 def normal_path(path: str, above: list[str] | None = None) -> str:
     """A URL path without dot segments, percent-decoded; `..` stops at the root (WHATWG URL, 4.4).
 
@@ -100,13 +129,15 @@ def fragment_hits(fragment: str, ids: frozenset[str]) -> bool:
     """Whether a fragment finds a target among the ids of a page.
 
     HTML, 7.4.6.4 "find a potential indicated element": nothing, or the raw match, or the
-    percent-decoded match, or the word `top` in any letter case.
+    percent-decoded match, or the word `top` in any letter case. The raw match is made with the
+    fragment as the browser sends it: `#a b` finds `id="a%20b"`.
     """
     return (
         not fragment
         or fragment in ids
         or unquote(fragment) in ids
         or unquote(fragment).lower() == "top"
+        or quote(fragment, safe=_AS_SENT, errors="surrogatepass") in ids
     )
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
+from ..addresses import base_file, page_path
 from ..checking import Context, rule
 from ..guessing import nearest
 from ..judging import BrokenLink, Fault
 from ..lookup import address_of
 from ..model import Finding, LinkKind, Page
 from ..source import id_of
+from ..urls import fragment_hits, relative
 
 _TO_PAGES = {
     LinkKind.ANCHOR,
@@ -21,6 +24,8 @@ _TO_PAGES = {
     LinkKind.RELATED,
 }
 _PAGE_ENDINGS = (".html", ".htm", ".md")
+_IN_FRAGMENT = "/!$&'()*+,;=:@~-._?"
+_UNFILLED = re.compile(r"\{\{|\{%|%7B%7B|%7B%25", re.IGNORECASE)
 _WORDS = {
     LinkKind.IMAGE: "image",
     LinkKind.SRCSET: "image (srcset)",
@@ -37,7 +42,14 @@ _WORDS = {
 }
 
 
+def _end(broken: BrokenLink) -> str:
+    """The query and fragment of a link, as written."""
+    return re.sub(r"^[^?#]*", "", broken.link.href)
+
+
 def _is_to_page(broken: BrokenLink) -> bool:
+    if broken.link.kind in _TO_PAGES and _UNFILLED.search(broken.link.href):
+        return True
     name = broken.verdict.target.path.rpartition("/")[2]
     return broken.link.kind in _TO_PAGES and ("." not in name or name.endswith(_PAGE_ENDINGS))
 
@@ -65,14 +77,28 @@ def _finding(context: Context, broken: BrokenLink, id: str, wrong: str, fix: str
     )
 
 
-def _did_you_mean(context: Context, page: Page | None, fragment: str = "") -> str | None:
-    """The one likely target, as its address and, where it is known, as the label to link to."""
+def _href(context: Context, broken: BrokenLink, path: str, end: str = "") -> str:
+    """How the page of a link writes a percent-encoded path, in the manner of the link, and an end."""
+    href, base_url = broken.link.href, context.lookup.base_url
+    path = path.removeprefix("./")
+    if base_url and href.startswith(base_url):
+        return base_url + path + end
+    if href.startswith(("/", "\\")):
+        return context.site.base_path + path + end
+    file = base_file(broken.page, context.site.base_path, base_url) or broken.page.file
+    if end.startswith("#") and page_path(file).removeprefix("./") == path:
+        return end
+    return relative(file, path or "./") + end
+
+
+def _did_you_mean(context: Context, broken: BrokenLink, page: Page | None, fragment: str = "") -> str | None:
+    """The one likely target, as a link to it from where the broken one stands, and its label."""
     if page is None:
         return None
     anchor = page.anchor(fragment) if fragment else None
     label = anchor.label if anchor else (page.label if not fragment else None)
-    address = f"{page.path}#{fragment}" if fragment else page.path
-    return f"did you mean {address}?" + (f" its label is #{label}" if label else "")
+    href = _href(context, broken, page.path, f"#{quote(unquote(fragment), safe=_IN_FRAGMENT)}" if fragment else "")
+    return f"did you mean {href}?" + (f" its label is #{label}" if label else "")
 
 
 @rule("missing-page")
@@ -82,16 +108,27 @@ def missing_page(context: Context) -> Iterable[Finding]:
     It does not matter where the link is written: in Markdown, as raw HTML, in a template, as an
     image map, a frame or a redirect. A folder without an index page is no page: a static host
     answers it with "not found". Write the target as a label, `[text](#area:thing)`: labels
-    survive when pages move.
+    survive when pages move. A step without a name, as in `a//b/`, is a mistake too: where a host
+    serves it at all, the links of the page it serves lead elsewhere.
     """
     for broken in _of(context, Fault.MISSING):
         if _is_to_page(broken):
             target = broken.verdict.target
-            page = context.guessing.page(address_of(target.path))
+            if _UNFILLED.search(broken.link.href):
+                fix = "the template's own mark stands where an address should: let the template fill it in"
+            else:
+                page = context.guessing.page(address_of(target.path))
+                there = page is not None and fragment_hits(target.fragment, page.ids)
+                fix = _did_you_mean(context, broken, page, target.fragment if there else "")
             yield _finding(
-                context, broken, "missing-page", "leads nowhere: the site has no such page",
-                _did_you_mean(context, page),
+                context, broken, "missing-page", "leads nowhere: the site has no such page", fix
             )
+    for broken in _of(context, Fault.EMPTY_STEP):
+        yield _finding(
+            context, broken, "missing-page",
+            "has an empty step (//): many hosts have no such page, and where they do its own links break",
+            f"write {_href(context, broken, quote(broken.verdict.target.path), _end(broken))}",
+        )
 
 
 @rule("missing-file")
@@ -106,7 +143,7 @@ def missing_file(context: Context) -> Iterable[Finding]:
             file = context.guessing.file(broken.verdict.target.path)
             yield _finding(
                 context, broken, "missing-file", "is missing: the site has no such file",
-                f"did you mean {file}?" if file else None,
+                f"did you mean {_href(context, broken, quote(file))}?" if file else None,
             )
 
 
@@ -119,7 +156,7 @@ def letter_case(context: Context) -> Iterable[Finding]:
     for broken in _of(context, Fault.LETTER_CASE):
         yield _finding(
             context, broken, "letter-case", "differs in letter case from what is there",
-            f"write {broken.verdict.other_case or './'}",
+            f"write {_href(context, broken, quote(broken.verdict.other_case or ''), _end(broken))}",
         )
 
 
@@ -140,7 +177,7 @@ def missing_fragment(context: Context) -> Iterable[Finding]:
         if verdict.fault is Fault.LOST_FRAGMENT:
             yield _finding(
                 context, broken, "missing-fragment", f"loses its section{through}",
-                f"link to {page.path}#{verdict.fragment}",
+                f"link to {_href(context, broken, page.path, f'#{verdict.fragment}')}",
             )
             continue
         guess, home = _likely_fragment(context, page, verdict.fragment)
@@ -148,7 +185,7 @@ def missing_fragment(context: Context) -> Iterable[Finding]:
         yield _finding(
             context, broken, "missing-fragment",
             f"leads to a section that is not on {there}{through}",
-            _did_you_mean(context, home, guess) if guess else None,
+            _did_you_mean(context, broken, home, guess) if guess else None,
         )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from ..checking import Context, rule
 from ..guessing import nearest
 from ..model import Finding
-from ..moved import End, Move, Moves
+from ..moved import End, Lead, Move, Moves
 
 
 def _finding(id: str, moves: Moves, move: Move, message: str, fix: str) -> Finding:
@@ -65,22 +65,53 @@ def circle(context: Context) -> Iterable[Finding]:
 def nowhere(context: Context) -> Iterable[Finding]:
     """A line of the moved file leads, in the end, to an address that the site does not serve.
 
-    Write where the old thing is now, the URL of another site, or `gone` with the reason.
+    Write where the old thing is now, the URL of another site, or `gone` with the reason. If the
+    build wrote nothing at the old address, then nobody is led anywhere: build the site again.
     """
-    if context.moves is None:
+    moves, keeping = context.moves, context.keeping
+    if moves is None:
         return
-    keeping = context.keeping
-    for move in context.moves.moves.values():
+    led: dict[Move, Lead] = {}
+    through: dict[Move, list[Move]] = {}
+    unwritten: list[Move] = []
+    for move in moves.moves.values():
         lead = keeping.lead(move.old)
         if lead.end is End.ADDRESS and lead.steps:
-            guess = nearest(lead.target, keeping.served_addresses)
-            through = f", through {move.new}," if lead.target != move.new else ""
-            yield _finding(
-                "moved-nowhere", context.moves, move,
-                f"{move.old} leads{through} to {lead.target}, which the site does not serve",
-                f"did you mean {guess}?" if guess
-                else "write an address that exists, an https:// URL, or gone and the reason",
-            )
+            # The last line on the way that keeps nothing is the one to mend.
+            to_blame = next(step for step in reversed(lead.steps) if not keeping.is_kept(step.old))
+            led.setdefault(to_blame, keeping.lead(to_blame.old))
+            if move is not to_blame:
+                through.setdefault(to_blame, []).append(move)
+        elif lead.steps and lead.keeps and context.site.has_anchor_data and not keeping.is_written(move.old):
+            unwritten.append(move)
+    if unwritten:
+        more = f", nor for {len(unwritten) - 1} more of these lines" if unwritten[1:] else ""
+        yield _finding(
+            "moved-nowhere", moves, unwritten[0],
+            f"the build wrote nothing at {unwritten[0].old}{more}: who follows an old link finds nothing there",
+            "build the site again; if that does not help: is moved_pages among the extensions of conf.py?",
+        )
+    for move, lead in led.items():
+        yield _leads_nowhere(context, moves, move, lead, through.get(move, []))
+
+
+def _leads_nowhere(context: Context, moves: Moves, move: Move, lead: Lead, comers: list[Move]) -> Finding:
+    guess = nearest(lead.target, context.keeping.served_addresses)
+    through = f", through {move.new}," if lead.target != move.new else ""
+    also = ""
+    if comers:
+        numbers = " and ".join(str(each.number) for each in comers)
+        also = f"; line{'s' * (len(comers) > 1)} {numbers} lead{'s' * (len(comers) == 1)} there, too"
+    return _finding(
+        "moved-nowhere", moves, move,
+        f"{move.old} leads{through} to {lead.target}, which {_what_is_wrong(context, lead.target)}{also}",
+        f"did you mean {guess}?" if guess
+        else "write an address that exists, an https:// URL, or gone and the reason",
+    )
+
+
+def _what_is_wrong(context: Context, target: str) -> str:
+    return "is no page" if context.keeping.is_live(target) else "the site does not serve"
 
 
 @rule("moved-shadow")
@@ -94,8 +125,12 @@ def shadow(context: Context) -> Iterable[Finding]:
         return
     keeping = context.keeping
     for move in context.moves.moves.values():
-        if keeping.is_live(move.old):
-            yield _finding(
-                "moved-shadow", context.moves, move,
-                f"{move.old} is served by the site, so this line has no effect", "delete this line",
-            )
+        if not keeping.is_live(move.old):
+            continue
+        swapped = not (move.is_gone or move.is_elsewhere) and not keeping.is_kept(move.new)
+        yield _finding(
+            "moved-shadow", context.moves, move,
+            f"{move.old} is served by the site, so this line has no effect",
+            f"these two look swapped; the old address comes first:\n    {move.new}\t{move.old}"
+            if swapped else "delete this line",
+        )

@@ -10,13 +10,16 @@ from ..model import Finding
 from ..recovering import (
     AddLine,
     Loss,
+    MoveLabel,
     PutLabel,
     heading_of,
     home_address,
     losses,
-    old_place,
+    moved_file,
+    place_today,
     principals,
 )
+from ..guessing import nearest
 from ..urls import short_link_id
 
 
@@ -37,7 +40,7 @@ def broken_address(context: Context) -> Iterable[Finding]:
 
 def _finding(context: Context, loss: Loss, following: int) -> Finding:
     kind = Consequence if loss.follows else Finding
-    file, line, suggestion = _place(context, loss)
+    file, line = place_today(context, loss)
     what = "short link" if short_link_id(loss.address) else "link"
     more = f", and {following} more with it" if following else ""
     return kind(
@@ -47,23 +50,35 @@ def _finding(context: Context, loss: Loss, following: int) -> Finding:
         line=line,
         page=loss.address.partition("#")[0],
         address=loss.address,
-        fix=f"what keeps {loss.follows} keeps it too" if loss.follows
-        else f"{suggestion}\n{_keep(loss)}",
+        fix="\n".join(_advice(context, loss)),
     )
 
 
-def _place(context: Context, loss: Loss) -> tuple[str, int | None, str]:
-    """File, line, and the sentence about the likeliest new home."""
-    file, line = old_place(context, loss.address)
+def _advice(context: Context, loss: Loss) -> Iterable[str]:
+    """What is known of the loss, and what keeps it."""
+    if loss.follows:
+        return [f"what keeps {loss.follows} keeps it too"]
+    if loss.spoilt is not None:
+        return [f"line {loss.spoilt} of {moved_file(context)} was meant to keep it: mend that line"]
+    doubt = [loss.doubt] if loss.doubt else []
+    return [_likeliest(context, loss), *doubt, _keep(context, loss), *_edited_by_hand(context, loss)]
+
+
+def _likeliest(context: Context, loss: Loss) -> str:
+    """The sentence about the likeliest new home."""
+    if isinstance(loss.repair, MoveLabel):
+        heading = loss.repair.heading
+        return (
+            f"its label ({loss.repair.label})= at line {loss.repair.line} stands above no heading; "
+            f'"{heading.text}" at line {heading.line} looks like its home'
+        )
     if loss.home is None:
-        return file, line, "nothing on the site looks like its new home"
-    alike = f"({loss.home.likeness:.0%} alike)"
+        return "nothing on the site looks like its new home"
+    seems = "may be its new home" if loss.doubt else f"looks like its new home ({loss.home.likeness:.0%} alike)"
     if isinstance(loss.repair, PutLabel):
         heading = loss.repair.heading
         where = f'the heading "{heading.text}" at line {heading.line}'
-        if short_link_id(loss.address):
-            return loss.repair.file, heading.line, f"{where} has lost its label"
-        return loss.repair.file, heading.line, f"{where} looks like its new home {alike}"
+        return f"{where} has lost its label" if short_link_id(loss.address) else f"{where} {seems}"
     home = home_address(context, loss.home.address)
     found = heading_of(context, *home) if home else None
     if found is not None:
@@ -75,20 +90,42 @@ def _place(context: Context, loss: Loss) -> tuple[str, int | None, str]:
         where = f'"{loss.home.title}" at {loss.home.address}'
     else:
         where = loss.home.address
-    return file, line, f"{where} looks like its new home {alike}"
+    return f"{where} {seems}"
 
 
-def _keep(loss: Loss) -> str:
+def _keep(context: Context, loss: Loss) -> str:
     """What to write, and the command that writes it where that is certain."""
-    unasked = ", or run: nox -s fix" if loss.certain else ""
+    is_refused = context.moves is not None and bool(context.moves.problems)
+    unasked = ", or run: nox -s fix" if loss.certain and not is_refused else ""
+    file = moved_file(context)
     if isinstance(loss.repair, PutLabel):
         others = "its other labels" if loss.repair.heading.labels else "that heading"
         return f"keep it: write ({loss.repair.label})= on the line above {others}{unasked}"
+    if isinstance(loss.repair, MoveLabel):
+        advice = f"keep it: move ({loss.repair.label})= to the line right above its heading"
+        if loss.home is None or loss.home.address == loss.address:
+            return advice
+        return f"{advice}; or if that is gone, add this line to {file}\n    {loss.address}\t{loss.home.address}"
     if isinstance(loss.repair, AddLine):
-        line = f"{loss.repair.old}\t{loss.repair.new}"
-        return f"keep it: add this line to links/moved.txt{unasked}\n    {line}"
-    line = f"{loss.address}\tgone\tWhy it was withdrawn"
+        return f"keep it: add this line to {file}{unasked}\n    {loss.repair.old}\t{loss.repair.new}"
+    if loss.home is not None and loss.doubt:
+        label = loss.address.partition("#")[2]
+        return f"keep it: give that heading a label that makes the id {label}"
     return (
-        "keep it: put it back, or add a line to links/moved.txt that says where it is now, "
-        f"or why it is gone:\n    {line}"
+        f"keep it: put it back, or add a line to {file} that says where it is now, "
+        f"or why it is gone:\n    {loss.address}\tgone\tWhy it was withdrawn"
     )
+
+
+def _edited_by_hand(context: Context, loss: Loss) -> Iterable[str]:
+    """For an address that is almost one of today's: perhaps nobody ever published it."""
+    number = context.ledger.numbers.get(loss.address) if context.ledger else None
+    known = context.before is not None and loss.address in context.before.pages
+    if number is None or known or not (loss.repair is None or isinstance(loss.repair, AddLine)):
+        return
+    served = nearest(loss.address, context.keeping.served_addresses, max(0.9, 1 - 2 / len(loss.address)))
+    if served is not None and (loss.home is None or loss.home.address == served):
+        yield (
+            f"it is almost {served}: if line {number} of {context.ledger_file} was changed by hand, undo that;\n"
+            "a line there is edited only to restore it, from the published.txt that is deployed with the site"
+        )

@@ -171,3 +171,7 @@ def test_malformed_anchor_data_is_one_clean_error(site_of, tmp_path, text):
     with pytest.raises(UnreadableSite, match="site.anchors.json") as error:
         site_of({"index.html": document()})
     assert "\n" not in str(error.value)
+
+
+def test_a_colon_in_the_first_step_is_no_scheme():
+    assert page_path("A:/b:c/index.html") == "A%3A/b:c/"

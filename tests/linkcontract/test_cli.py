@@ -75,6 +75,7 @@ def test_text_cannot_command_the_terminal() -> None:
     [
         [], ["nonsense"], ["check"], ["check", "SITE", "--format", "xml"], ["record", "SITE"],
         ["check", "NOWHERE"], ["check", "EMPTY"], ["check", "FILE"],
+        ["record", "SITE", "--ledger", "BLANK"], ["record", "SITE", "--ledger", "NEW", "--merge", "NOWHERE"],
         ["check", "SITE", "--ledger", "NOWHERE"], ["check", "SITE", "--ledger", "BLANK"],
         ["check", "SITE", "--ledger", "GARBAGE"], ["check", "SITE", "--ledger", "EMPTY"],
         ["check", "SITE", "--moved", "NOWHERE"], ["check", "SITE", "--source", "NOWHERE"],
@@ -255,3 +256,56 @@ def test_without_a_ledger_the_build_before_counts_as_published(tmp_path: Path) -
     done = run("check", after, "--before", before)
     assert done.returncode == 1 and "published link old/ is broken, and 1 more with it" in done.stdout
     assert run("check", before, "--before", before).returncode == 0
+
+
+def test_the_summary_claims_only_what_was_checked(tmp_path: Path) -> None:
+    site = minisite.write(tmp_path / "site", SOUND)
+    assert "published addresses not checked" in run("check", site).stderr
+    assert "every published address works" not in run("check", site).stderr
+    assert "every address of the earlier build works" in run("check", site, "--before", site).stderr
+    run("record", site, "--ledger", tmp_path / "published.txt")
+    done = run("check", site, "--ledger", tmp_path / "published.txt")
+    assert "every link arrives, every published address works" in done.stderr
+
+
+def test_fix_says_everything_in_order_on_standard_output(tmp_path: Path) -> None:
+    site = minisite.write(tmp_path / "site", {**SOUND, "new/index.html": "<h1 id='z'>Zebra crossing</h1>"})
+    old = "old/\t2026-01-01\tZebra crossing\nold/#z\t2026-01-01\tZebra crossing\n"
+    (tmp_path / "p.txt").write_text(f"{old}lost/\t2026-01-01\tUnheard of\n")
+    (tmp_path / "m.txt").write_text("")
+    minisite.write(tmp_path / "source", {"index.md": "# Home\n"})
+    done = run("fix", site, "--source", tmp_path / "source", "--ledger", tmp_path / "p.txt", "--moved", tmp_path / "m.txt")
+    lines = done.stdout.splitlines()
+    assert (done.returncode, done.stderr) == (1, "")
+    assert lines[0].endswith("old/ now leads to new/")
+    assert lines[1:3] == ["build the site again, and check it", "left to you:"]
+    assert "published link lost/ is broken" in lines[3]
+    assert f"add a line to {tmp_path / 'm.txt'} that says" in done.stdout
+
+
+def test_fix_does_not_claim_that_all_works_where_a_line_leads_nowhere(tmp_path: Path) -> None:
+    site = minisite.write(tmp_path / "site", SOUND)
+    (tmp_path / "p.txt").write_text("old/\t2026-01-01\tOld\n")
+    (tmp_path / "m.txt").write_text("old/\tnowhere/\n")
+    done = run("fix", site, "--source", site, "--ledger", tmp_path / "p.txt", "--moved", tmp_path / "m.txt")
+    assert "works" not in done.stderr and "1 published link is broken by lines of the moved file" in done.stderr
+
+
+def test_a_line_that_cannot_be_read_is_named_for_what_it_was_meant_to_keep(tmp_path: Path) -> None:
+    site = minisite.write(tmp_path / "site", {**SOUND, "t.html": "<h1 id='t'>Zebra crossing</h1>"})
+    (tmp_path / "p.txt").write_text("s.html\t2026-01-01\tZebra crossing\ns.html#t\t2026-01-01\tZebra crossing\n")
+    (tmp_path / "m.txt").write_text("# moved\ns.html t.html\n")
+    done = run("check", site, "--ledger", tmp_path / "p.txt", "--moved", tmp_path / "m.txt")
+    assert f"line 2 of {tmp_path / 'm.txt'} was meant to keep it" in done.stdout
+    (tmp_path / "p.txt").write_text("u.html\t2026-01-01\tZebra crossing\nu.html#t\t2026-01-01\tZebra crossing\n")
+    other = run("check", site, "--ledger", tmp_path / "p.txt", "--moved", tmp_path / "m.txt")
+    assert "\tt.html" in other.stdout and "nox" not in other.stdout, "fix would refuse"
+    assert "nox" not in done.stdout and done.stdout.count("is broken") == 1
+
+
+def test_one_address_is_one_address(tmp_path: Path) -> None:
+    site = minisite.write(tmp_path / "site", SOUND)
+    (tmp_path / "p.txt").write_text("a/\t2026-01-01\tA\n")
+    (tmp_path / "deployed.txt").write_text("b/\t2026-01-01\tB\n")
+    done = run("record", site, "--ledger", tmp_path / "p.txt", "--merge", tmp_path / "deployed.txt")
+    assert "1 address came from the deployed copy" in done.stderr

@@ -1,4 +1,4 @@
-"""Every kind of death of a published link, as a before/after pair built with the real Sphinx."""
+"""Every kind of death of a published link, as a before/after pair, most built with the real Sphinx."""
 
 from __future__ import annotations
 

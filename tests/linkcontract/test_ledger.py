@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import tempfile
 from datetime import date
 from pathlib import Path
 
@@ -72,6 +73,11 @@ def test_windows_line_ends_and_a_byte_order_mark_are_read(tmp_path: Path) -> Non
     assert ledger.read(file).entries == {"a/": Entry("a/", DAY, "A")}
 
 
+def test_a_missing_ledger_says_how_to_get_it_back(tmp_path: Path) -> None:
+    with pytest.raises(CannotWork, match="copy the published.txt that is deployed with the site.*record"):
+        ledger.read(tmp_path / "nowhere.txt")
+
+
 @pytest.mark.parametrize("moment", ["fsync", "replace"])
 def test_interrupted_writing_leaves_the_old_file_whole_and_nothing_beside_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str
@@ -128,7 +134,7 @@ def test_recording_adds_what_is_public_and_nothing_else(tmp_path: Path) -> None:
 def test_recording_again_later_changes_not_a_byte(tmp_path: Path) -> None:
     folder = minisite.write(tmp_path / "site", SITE)
     file = tmp_path / "published.txt"
-    file.touch()
+    file.write_text("a/\t2026-01-01\tA\n")
     recording.record(read_site(folder), file, published=DAY)
     before = file.read_bytes()
     again = recording.record(read_site(folder), file, published=date(2027, 1, 1))
@@ -161,6 +167,60 @@ def test_a_ledger_that_is_suddenly_empty_on_one_side_is_an_error(
         recording.record(site, file, deployed, published=DAY)
     assert file.read_text() == ours
     assert not (tmp_path / "site/published.txt").exists()
+
+
+@pytest.mark.parametrize("content", ["", "# only a comment\n"])
+def test_recording_into_a_ledger_that_is_suddenly_empty_is_refused(tmp_path: Path, content: str) -> None:
+    site = read_site(minisite.write(tmp_path / "site", SITE))
+    file = tmp_path / "published.txt"
+    file.write_text(content)
+    with pytest.raises(CannotWork, match="holds no address"):
+        recording.record(site, file, published=DAY)
+    assert file.read_text() == content and not (tmp_path / "site/published.txt").exists()
+
+
+def test_a_copy_that_cannot_be_written_leaves_the_ledger_as_it_was(tmp_path: Path) -> None:
+    site = read_site(minisite.write(tmp_path / "site", SITE))
+    file = tmp_path / "published.txt"
+    file.write_text("a/\t2026-01-01\tA\n")
+    (tmp_path / "site/published.txt").mkdir()
+    with pytest.raises(CannotWork):
+        recording.record(site, file, published=DAY)
+    assert file.read_text() == "a/\t2026-01-01\tA\n"
+    assert not [path for path in tmp_path.rglob(".*")]
+
+
+def test_a_ledger_that_cannot_be_written_leaves_the_copy_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = read_site(minisite.write(tmp_path / "site", SITE))
+    file = tmp_path / "published.txt"
+    file.write_text("a/\t2026-01-01\tA\n")
+    real = tempfile.mkstemp
+
+    def refuse(*, dir: Path, prefix: str) -> tuple[int, str]:
+        if Path(dir) == tmp_path:
+            raise PermissionError(13, "Permission denied")
+        return real(dir=dir, prefix=prefix)
+
+    monkeypatch.setattr(tempfile, "mkstemp", refuse)
+    with pytest.raises(CannotWork):
+        recording.record(site, file, published=DAY)
+    assert not (tmp_path / "site/published.txt").exists()
+    assert not [path for path in tmp_path.rglob(".*")]
+
+
+def test_what_a_killed_process_left_is_removed_and_nothing_else(tmp_path: Path) -> None:
+    site = read_site(minisite.write(tmp_path / "site", SITE))
+    ended = subprocess.Popen(["true"])
+    ended.wait()
+    stale = [f".published.txt.{ended.pid}.abcdefgh", ".published.txt.ab_12xyz"]
+    others = [f".published.txt.{os.getppid()}.abcdefgh", ".published.txt.swp", "published.txt.bak", ".nojekyll"]
+    for name in stale + others:
+        (tmp_path / "site" / name).touch()
+    recording.record(site, tmp_path / "published.txt", published=DAY)
+    left = {path.name for path in (tmp_path / "site").iterdir()}
+    assert left.isdisjoint(stale) and left.issuperset(others)
 
 
 def test_two_branches_that_record_merge_without_a_conflict_in_git_itself(tmp_path: Path) -> None:

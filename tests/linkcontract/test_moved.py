@@ -89,6 +89,11 @@ def test_a_circle_through_a_fragment_is_found() -> None:
     ("line", "says"),
     [
         ("a/ b/", "separated by tabs"),
+        ("a/\t\tb/", "two tabs where one should be; write one tab: a/\tb/"),
+        ("a/\tgone\t\tit was a trial", "write one tab: a/\tgone\tit was a trial"),
+        ("a/   b/", "there are spaces where a tab should be; write a tab: a/\tb/"),
+        ("a/   gone  no longer true", "write a tab: a/\tgone\tno longer true"),
+        ("\t", "a line with nothing but a tab"),
         ("a/\tb/\tc\td", "4 fields"),
         ("a/\tgone", "without a reason"),
         ("a/\tgone\t ", "without a reason"),
@@ -111,6 +116,10 @@ def test_a_line_that_cannot_be_read_says_why_and_what_to_write(line: str, says: 
     assert says in str(parsed.problems[0])
     assert parsed.problems[0].fix
     assert list(parsed.moves) == ["ok/"]
+
+
+def test_a_line_that_cannot_be_read_is_known_by_the_address_it_begins_with() -> None:
+    assert parse(["s.html nope", "ok/\tb/", "ok/ c/"]).spoilt == {"s.html": 1}
 
 
 def test_of_two_lines_for_one_address_the_first_counts() -> None:

@@ -51,6 +51,10 @@ def test_ids_that_only_look_doubled_are_fine(tmp_path: Path, body: str) -> None:
         HEADING.format(id="id12"),
         "<figure id='id2'><img src='x.svg' alt='x'><figcaption><p>Caption"
         "<a class=headerlink href='#id2'>¶</a></p></figcaption></figure>",
+        HEADING.format(id="plan") + HEADING.format(id="plan_1"),
+        "<div class='math' id='equation-index-0'><span class=eqno>(1)<a class=headerlink href='#equation-index-0'>¶</a></span></div>",
+        "<div class='literal-block-wrapper' id='id3'><div class=code-block-caption>Code"
+        "<a class=headerlink href='#id3'>¶</a></div></div>",
         "<table id='id3'><caption>Caption<a class=headerlink href='#id3'>¶</a></caption></table>",
     ],
 )
@@ -65,12 +69,25 @@ def test_a_permalink_that_copies_a_made_up_id_is_found(tmp_path: Path, body: str
     [
         HEADING.format(id="plan"),
         HEADING.format(id="area-id1"),
+        HEADING.format(id="plan_1"),
+        HEADING.format(id="plan").replace("Plan", "Other") + HEADING.format(id="plan_1"),
+        HEADING.format(id="plan") + "<h2 id='plan_1'>Plan</h2>",
+        "<div class='math' id='equation-energy'><span class=eqno>(1)<a class=headerlink href='#equation-energy'>¶</a></span></div>",
         "<h2 id='id1'>No permalink</h2>",
         "<p id='id1'>A footnote's place</p>",
     ],
 )
 def test_other_permalinks_are_fine(tmp_path: Path, body: str) -> None:
     assert findings(tmp_path, {"index.html": body}) == []
+
+
+def test_an_id_given_twice_points_to_the_second_of_its_lines(tmp_path: Path) -> None:
+    found = findings(
+        tmp_path,
+        {"index.html": "<h1>A</h1><p id='x'>x</p><p id='x'>x</p>"},
+        source={"index.md": "# A\n\n<!-- <p id='x'> -->\n<p id='x'>x</p>\n\n<p id=x>x</p>\n"},
+    )
+    assert [(f.rule, f.file, f.line) for f in found] == [("duplicate-id", "index.md", 6)]
 
 
 def test_a_made_up_permalink_points_to_the_heading_in_the_markdown(tmp_path: Path) -> None:

@@ -16,6 +16,10 @@ SITE: dict[str, str | bytes] = {
     "_static/pic.svg": b"<svg xmlns='http://www.w3.org/2000/svg'/>",
     "_static/a b.png": b"",
     "_static/part.html": "<a href='{{ nowhere }}'>{{ x }}</a><a href='nowhere/'>x</a>",
+    "_static/page.html": "<html><title>x</title><h1 id='page'>x</h1></html>",
+    "_static/unlinked.html": "<html><title>x</title><h1>x</h1><a href='nowhere/'>x</a></html>",
+    "empty.html": b"",
+    "deep/page.html": "x",
     "_sources/index.md": "x",
     "search/index.html": "<h1>Search</h1>",
 }
@@ -47,6 +51,12 @@ FAULTS = [
     ("<a href='plain.html#%C3%A4'>x</a>", "missing-fragment"),
     ("<script>var s = \"<p id='scripted'>\"</script><a href='#scripted'>x</a>", "missing-fragment"),
     ("<a href='nowhere/' href='other/'>the first href counts</a>", "missing-page"),
+    ("<a href='{{ pathto(\"a.b\") }}'>a template's mark</a>", "missing-page"),
+    ("<a href='_static/page.html#nope'>x</a>", "missing-fragment"),
+    ("<a href='empty.html#x'>x</a>", "missing-fragment"),
+    ("<a href='deep//page.html'>x</a>", "missing-page"),
+    ("<svg><use href='nope.svg#i'/></svg>", "missing-file"),
+    ("<svg><use xlink:href='#nope'/></svg>", "missing-fragment"),
 ]
 
 SOUND = [
@@ -72,6 +82,10 @@ SOUND = [
     "<form action='/subscribe' method=post></form> <form action='search/'></form>",
     "<a>no href</a> <a id='here'></a><a href='#here'>x</a>",
     "<a href='plain.html?v=1#plain'>x</a>",
+    "<p id='c%20d'></p><a href='#c d'>the browser sends c%20d</a>",
+    "<svg><use href='_static/pic.svg#i'/><symbol id='s'/><use href='#s'/></svg>",
+    "<img src='_static//pic.svg' alt=''> <a href='https://example.org//x'>x</a>",
+    "<a href='_static/page.html#page'>x</a>",
 ]
 
 
@@ -99,6 +113,10 @@ def test_what_a_browser_takes_is_no_finding(tmp_path: Path, body: str) -> None:
         ("<base href='other/'>", "<a href='#plain'>x</a>", ["missing-fragment"]),
         ("<base href='other/'>", "<a href='plain.html'>x</a>", ["missing-page"]),
         ("<base href='https://example.org/'>", "<a href='nowhere/'>x</a>", []),
+        ("<base href='data:text/plain,x'>", "<a href='nowhere/'>x</a>", ["missing-page"]),
+        ("<base href='https://'><base href='other/'>", "<a href='plain.html'>x</a><a href='nowhere/'>x</a>", ["missing-page"]),
+        ("<link rel=preload as=image imagesrcset='nope.png 1x, _static/pic.svg 2x'>", "", ["missing-file"]),
+        ("<meta http-equiv=refresh content='0 nope/'>", "", ["missing-page"]),
         ("<meta http-equiv=refresh content='0;url=nope/'>", "", ["missing-page"]),
         ("<meta http-equiv=REFRESH content=\"0; URL='nope/'\">", "", ["missing-page"]),
         ("<meta http-equiv=refresh content='0, nope/'>", "", ["missing-page"]),
@@ -112,12 +130,16 @@ def test_what_stands_in_the_head_counts(tmp_path: Path, head: str, body: str, ex
 
 
 STUBS: dict[str, str | bytes] = {
-    "new/index.html": "<h1 id='new'>New</h1>",
+    "new/index.html": "<h1 id='new'>New</h1><h2 id='one'>1</h2><h2 id='two'>2</h2>",
     "old.html": "<html><head><meta http-equiv=refresh content='0; url=mid.html'></head></html>",
     "mid.html": "<html><head><script>location.replace('new/' + location.hash)</script>"
     "<meta http-equiv=refresh content='0; url=new/'></head></html>",
     "round.html": "<html><head><meta http-equiv=refresh content='0; url=about.html'></head></html>",
     "about.html": "<html><head><meta http-equiv=refresh content='0; url=round.html'></head></html>",
+    "own.html": "<html><head><meta http-equiv=refresh content='0; url=new/#one'></head></html>",
+    "short.html": "<html><head><script>var to = 'new/#one'; place = new URL(to, location.href);"
+    "if (location.hash) place.hash = location.hash; location.replace(place)</script>"
+    "<noscript><meta http-equiv=refresh content='0; url=new/#one'></noscript></head></html>",
     "away.html": "<html><head><meta http-equiv=refresh content='0; url=https://example.org/'></head></html>",
 }
 
@@ -131,6 +153,13 @@ STUBS: dict[str, str | bytes] = {
         ("mid.html#nope", ["missing-fragment"], "through the redirect mid.html"),
         ("old.html#nope", ["missing-fragment"], "through the redirect old.html and mid.html"),
         ("old.html#new", ["missing-fragment"], "loses its section through the redirect old.html"),
+        ("own.html", [], ""),
+        ("own.html#one", [], ""),
+        ("own.html#two", ["missing-fragment"], "loses its section through the redirect own.html"),
+        ("own.html#nope", ["missing-fragment"], "loses its section through the redirect own.html"),
+        ("short.html", [], ""),
+        ("short.html#two", [], ""),
+        ("short.html#nope", ["missing-fragment"], "not on new/ through the redirect short.html"),
     ],
 )
 def test_a_stub_is_followed_to_its_end_and_named(
@@ -172,59 +201,6 @@ def test_pages_without_the_ending_are_fine_where_the_site_counts_on_such_a_host(
     assert [(f.rule, f.address) for f in findings(tmp_path, files)] == [("missing-page", "nope")]
 
 
-@pytest.mark.parametrize(
-    ("href", "guess"),
-    [
-        ("othr/", "did you mean other/?"),
-        ("plain/", "did you mean plain.html?"),
-        ("deep/other/", "did you mean other/?"),
-        ("other.md", "did you mean other/?"),
-        ("other/index.md#other", "did you mean other/?"),
-        ("other/#othr", "did you mean other/#other?"),
-        ("other/#OTHER", "did you mean other/#other?"),
-        ("#plain", "did you mean plain.html#plain?"),
-        ("_static/pic.png", "did you mean _static/pic.svg?"),
-        ("Other/", "write other/"),
-        ("zzzzzzzz/", None),
-        ("other/#zzzzzzzz", None),
-    ],
-)
-def test_one_likely_match_is_offered_or_none(tmp_path: Path, href: str, guess: str | None) -> None:
-    found = findings(tmp_path, {**SITE, "index.html": f"<a href='{href}'>x</a>"})
-    assert [finding.fix for finding in found] == [guess]
-
-
-def test_links_point_to_the_markdown_line_that_wrote_them(tmp_path: Path) -> None:
-    source = {
-        "index.md": "# Home\n\n```\n[x](guide/)\n```\n\n[x](guide/), <a\nhref='raw.html'>raw</a>\n"
-        "[y](#area:nothing) ![z](img/no.png)\n[r]: ref.html\n",
-    }
-    html = (
-        "<h1 id='home'>Home</h1><pre>[x](guide/)</pre><a href='guide/'>x</a><a href='raw.html'>raw</a>"
-        "<a href='#area-nothing'>y</a><img src='img/no.png' alt='z'><a href='ref.html'>r</a>"
-    )
-    found = findings(tmp_path, {"index.html": html}, source=source)
-    assert {f.address: f.line for f in found} == {
-        "guide/": 7, "raw.html": 8, "./#area-nothing": 9, "img/no.png": 9, "ref.html": 10,
-    }
-    assert {finding.file for finding in found} == {"index.md"}
-
-
-def test_a_link_of_a_template_points_to_the_template(tmp_path: Path) -> None:
-    found = findings(
-        tmp_path,
-        {"index.html": page("<p>x</p>").replace("#top", "nope/")},
-        source={"index.md": "# x\n", "_templates/layout.html": "<nav>\n<a href='nope/'>Top</a></nav>\n"},
-    )
-    assert [(f.file, f.line) for f in found] == [("_templates/layout.html", 2)]
-
-
-def test_a_link_of_the_furniture_that_no_template_wrote_names_the_page_it_is_on(tmp_path: Path) -> None:
-    html = page("<p>x</p>").replace("#top", "nope/")
-    found = findings(tmp_path, {"index.html": html}, source={"index.md": "# x\n"})
-    assert [(f.file, f.line) for f in found] == [("index.html", None)]
-
-
 def test_a_site_below_a_path_is_told_by_its_many_links(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {
         "index.html": "<a href='/docs/a/'>a</a><a href='/docs/b/#b'>b</a><a href='/docs/c/'>c</a>"
@@ -232,3 +208,27 @@ def test_a_site_below_a_path_is_told_by_its_many_links(tmp_path: Path) -> None:
         "a/index.html": "x", "b/index.html": "<p id='b'>", "c/index.html": "x",
     }
     assert [finding.address for finding in findings(tmp_path, files)] == ["nope/"]
+
+
+@pytest.mark.parametrize(
+    ("base", "expected"),
+    [
+        ("https://example.org/docs/", ["docs/nope/", "nope/"]),
+        ("https://example.org/", ["docs/nope/"]),
+        ("https://example.org/docs/latest/", []),
+        ("", []),
+    ],
+)
+def test_links_to_the_address_that_a_site_gives_itself_are_its_own(tmp_path: Path, base: str, expected: list[str]) -> None:
+    def with_canonical(path: str, body: str) -> str:
+        return page(body, head=f"<link rel=canonical href='{base}{path}'>" if base else "")
+
+    own = base or "https://example.org/"
+    links = f"<a href='{own}nope/'>x</a><a href='{own}docs/nope/'>x</a><a href='{own}v2/nope/'>x</a><a href='{own}docs/#d'>x</a>"
+    files: dict[str, str | bytes] = {
+        "index.html": with_canonical("", links), "docs/index.html": with_canonical("docs/", "<p id='d'>x"),
+        "a.html": with_canonical("a", ""), "b.html": "x",
+    }
+    assert sorted(finding.address or "" for finding in findings(tmp_path / "a", files)) == expected
+    files["a.html"] = with_canonical("elsewhere/", "")
+    assert findings(tmp_path / "b", files) == []

@@ -13,6 +13,7 @@ SITE: dict[str, str | bytes] = {
     "old/index.html": "<html><head><meta name=robots content=noindex>"
     "<meta http-equiv=refresh content='0; url=../new/'></head></html>",
     "_static/x.pdf": b"%PDF",
+    "_static/s.css": b"",
 }
 
 
@@ -27,6 +28,9 @@ SITE: dict[str, str | bytes] = {
         ("old/\tnowhere/", "moved-nowhere", 1),
         ("old/\tnew/#nowhere", "moved-nowhere", 1),
         ("a/\told/#x\nold/\tnew/", "moved-nowhere", 1),
+        ("s/\tq/\nq/\tr/\nr/\tnowhere/", "moved-nowhere", 3),
+        ("old/\t_static/s.css", "moved-nowhere", 1),
+        ("\t", "moved-malformed", 1),
         ("new/\t./", "moved-shadow", 1),
         ("new/#part\t./#home", "moved-shadow", 1),
         ("./\tnew/", "moved-shadow", 1),
@@ -72,3 +76,16 @@ def test_a_page_that_says_it_is_gone_is_not_served(tmp_path: Path) -> None:
     )
     moved = "trial/\tgone\twithdrawn\ntrial/#x\tgone\twithdrawn"
     assert findings(tmp_path, {**SITE, "trial/index.html": notice}, moved=moved) == []
+
+
+def test_the_line_that_leads_nowhere_says_which_lines_come_through_it(tmp_path: Path) -> None:
+    found = findings(tmp_path, SITE, moved="s/\tq/\nq/\tr/")
+    assert [(f.rule, f.line, f.address) for f in found] == [("moved-nowhere", 2, "q/")]
+    assert "line 1 leads there, too" in found[0].message
+
+
+def test_swapped_addresses_are_recognized(tmp_path: Path) -> None:
+    found = findings(tmp_path, SITE, moved="new/\told-name/")
+    assert rules(found) == ["moved-shadow"]
+    assert "look swapped" in (found[0].fix or "") and (found[0].fix or "").endswith("old-name/\tnew/")
+    assert "delete this line" in (findings(tmp_path, SITE, moved="new/\t./")[0].fix or "")

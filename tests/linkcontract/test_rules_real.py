@@ -11,10 +11,10 @@ import pytest
 from before_after import build
 from minisite import ROOT, findings
 
-from linkcontract import fixing, recording, rules
+from linkcontract import fixing, recording, repeats, rules
 from linkcontract import ledger as ledgers
 from linkcontract import moved as moves_file
-from linkcontract.checking import RULES, Context, check
+from linkcontract.checking import RULES, Consequence, Context, check
 from linkcontract.model import Finding
 from linkcontract.reading import read_site
 from linkcontract.source import Source
@@ -35,22 +35,27 @@ HANDBOOK = {
 class Handbook:
     """A handbook that can be edited, built, recorded, checked and fixed."""
 
+    extensions = ("anchors", "moved_pages")
+
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.files = dict(HANDBOOK)
         self.ledger = folder / "published.txt"
         self.moved = folder / "moved.txt"
         self.moved.write_text("")
-        self.ledger.write_text("")
+        self.ledger.unlink(missing_ok=True)
 
     def build(self) -> Path:
         for folder in ("source", "site", "doctrees"):
             shutil.rmtree(self.folder / folder, ignore_errors=True)
-        return build(self.files, self.folder, "dirhtml", extensions=["myst_parser", "anchors"])
+        return build(
+            self.files, self.folder, "dirhtml", extensions=["myst_parser", *self.extensions],
+            moved_file=str(self.moved), published_file=str(self.ledger),
+        )
 
     def context(self) -> Context:
         site = read_site(self.build())
-        book = ledgers.read(self.ledger, may_be_empty=True)
+        book = ledgers.read(self.ledger) if self.ledger.exists() else None
         return Context(site, Source(self.folder / "source"), book, moves=moves_file.read(self.moved))
 
     def record(self) -> None:
@@ -149,13 +154,13 @@ def test_links_that_the_build_lets_pass_are_found_at_their_line(handbook: Handbo
     assert found == {
         "missing-page": ("guide.md", 9, None),
         "missing-file": ("guide.md", 9, None),
-        "missing-fragment": ("guide.md", 10, "did you mean guide/#guide-start? its label is #guide:start"),
+        "missing-fragment": ("guide.md", 10, "did you mean #guide-start? its label is #guide:start"),
     }
 
 
 def test_a_label_written_wrong_is_guessed_over_all_pages(handbook: Handbook) -> None:
     handbook.edit("guide.md", "Sit down.", "[Fee](#pricing:fees) and <a href='#pricing-fee'>fee</a>")
-    guess = "did you mean pricing/#pricing-fee? its label is #pricing:fee"
+    guess = "did you mean ../pricing/#pricing-fee? its label is #pricing:fee"
     assert [(f.file, f.line, f.fix) for f in handbook.check()] == [("guide.md", 9, guess)] * 2
 
 
@@ -187,9 +192,80 @@ def test_anchors_json_gives_labels_lines_and_the_base_url(tmp_path: Path) -> Non
     html = f"<!doctype html><html><head>{head}</head><body><main>{body}</main></body></html>"
     found = findings(tmp_path, {"index.html": html}, source={"start.md": "(home)=\n# Home\n"})
     assert [(f.rule, f.file, f.address, f.fix) for f in found] == [
-        ("missing-fragment", "start.md", "./#area-thng", "did you mean ./#area-thing? its label is #area:thing"),
+        ("missing-fragment", "start.md", "./#area-thng", "did you mean #area-thing? its label is #area:thing"),
         ("missing-page", "start.md", "nope/", None),
     ]
+
+
+def seen(handbook: Handbook) -> list[tuple[str, int | None, str | None]]:
+    """What `check` says on the command line."""
+    context = handbook.context()
+    context.broken_links = repeats.without_written(context)
+    found = repeats.with_lost_labels(context, check(context))
+    return [(f.rule, f.line, f.address) for f in found if not isinstance(f, Consequence)]
+
+
+def test_a_line_that_leads_nowhere_is_one_finding_wherever_the_build_wrote_it(tmp_path: Path) -> None:
+    handbook = Handbook(tmp_path)
+    handbook.extensions = ("anchors", "moved_pages", "short_links")
+    handbook.files["old.md"] = "(old)=\n# Old\n\n(old:part)=\n## Part\n\nx\n"
+    handbook.files["guide.md"] += "\n(guide:gone)=\n## Gone\n\nx\n"
+    handbook.edit("index.md", "\npricing\n", "\npricing\nold\n")
+    handbook.record()
+    del handbook.files["old.md"]
+    handbook.edit("index.md", "\nold\n", "\n")
+    handbook.edit("guide.md", "\n(guide:gone)=\n## Gone\n\nx\n", "")
+    handbook.moved.write_text("guide/#guide-gone\tnope/\nold/\tnope/#x\nolder/\told/\n")
+    assert seen(handbook) == [("moved-nowhere", 1, "guide/#guide-gone"), ("moved-nowhere", 2, "old/")]
+    handbook.edit("guide.md", "Sit down.", "<a href='../nope/'>Sit</a>")
+    assert ("missing-page", 9, "nope/") in seen(handbook)
+
+
+def test_a_line_for_which_the_build_wrote_nothing_is_found(tmp_path: Path) -> None:
+    handbook = Handbook(tmp_path)
+    handbook.moved.write_text("k.html\tguide/\nguide/#k\tpricing/\n")
+    assert seen(handbook) == []
+    handbook.extensions = ("anchors",)
+    assert seen(handbook) == [("moved-nowhere", 1, "k.html")]
+
+
+def test_a_heading_that_only_lacks_its_lost_label_is_not_asked_for_a_new_one(tmp_path: Path) -> None:
+    handbook = Handbook(tmp_path)
+    handbook.files["pricing.md"] += "\n(pricing:one)=\n## Doublet\n\nx\n\n(pricing:two)=\n## Doublet\n\ny\n"
+    handbook.record()
+    handbook.edit("pricing.md", "(pricing:one)=\n", "")
+    handbook.edit("pricing.md", "(pricing:two)=\n", "")
+    found = seen(handbook)
+    assert found == [
+        ("published-broken", 15, "pricing/#pricing-one"), ("published-broken", 19, "pricing/#pricing-two"),
+    ]
+
+
+def test_what_is_written_in_another_way_is_found_at_its_line(handbook: Handbook) -> None:
+    handbook.files["part.md"] = "Included <a href='gone.html'>text</a>.\n\n## Included\n\n## Included\n"
+    handbook.files["x.svg"] = "<svg xmlns='http://www.w3.org/2000/svg'/>"
+    handbook.edit(
+        "guide.md", "Sit down.",
+        "![alt](nopic.png)\n\n:::{figure} ../nofig.png\n:alt: x\n:name: fig:x\n:::\n\n"
+        ":::{code-block} python\n:caption: The *code*\n\n# The code\n:::\n\n"
+        ":::{figure} x.svg\n:alt: x\n\nThe figure's text,\nover two lines\n:::\n\n"
+        ":::{include} part.md\n:::\n\nA <a href='no/?a=1&amp;b'>b</a>.",
+    )
+    handbook.files["index.md"] = ":::{toctree}\n:hidden:\n\nguide\npricing\n:::\n" + handbook.files["index.md"]
+    lines = handbook.files["guide.md"].split("\n")
+    found = {(f.file, f.line, f.rule) for f in handbook.check() if f.page == "guide/"}
+    at = {text: next(n for n, line in enumerate(lines, 1) if text in line) for text in ("nopic", "nofig", ":caption:", "figure's", "amp;")}
+    assert found == {
+        ("guide.md", at["nopic"], "missing-file"),
+        ("guide.md", at["nofig"], "missing-file"),
+        ("guide.md", at[":caption:"], "generated-permalink"),
+        ("guide.md", at["figure's"], "generated-permalink"),
+        ("guide.md", at["amp;"], "missing-page"),
+        ("part.md", 1, "missing-page"),
+        ("part.md", 5, "generated-permalink"),
+    }
+    said = {f.line: f for f in handbook.check() if f.file == "guide.md"}[at[":caption:"]]
+    assert "code block" in said.message and (said.fix or "").startswith("write :name: code:the-code")
 
 
 def test_every_rule_has_an_entry_that_helps_in_the_handbook() -> None:
