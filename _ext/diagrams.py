@@ -16,6 +16,7 @@ import hashlib
 import json
 import os
 import re
+from importlib import metadata
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -103,9 +104,8 @@ def draw(code: str) -> str:
 
 def cached(code: str, folder: Path, *, drawing=draw) -> str:
     """The picture of ``code`` from the cache in ``folder``, drawn first when it is not there."""
-    from mermaidx import __version__
-
-    key = json.dumps([__version__, CONFIG, code], sort_keys=True)
+    # The version from the package's metadata: importing the engine takes longer than a whole page.
+    key = json.dumps([metadata.version("mermaidx"), CONFIG, code], sort_keys=True)
     file = folder / (hashlib.sha256(key.encode()).hexdigest() + ".svg")
     if not file.is_file():
         svg = drawing(code)
