@@ -14,7 +14,7 @@ from posixpath import dirname
 from .addresses import land
 from .lookup import Lookup
 from .model import FIELD, Link, LinkKind, Page, Site, unpack_link
-from .urls import Target, fragment_hits, has_empty_step, is_elsewhere
+from .urls import Target, fragment_hits, has_empty_step, is_elsewhere, plain_path
 
 
 class Fault(Enum):
@@ -72,6 +72,7 @@ def _judge_all(site: Site, lookup: Lookup) -> Iterator[tuple[Page, str, Verdict]
     fragment. Only what it does not settle is judged, once for each folder.
     """
     folders: dict[tuple[str, str | None], _Folder] = {}
+    standing: dict[str, frozenset[str] | None] = {}
     for page in site.pages.values():
         key = (dirname(page.file), page.base)
         folder = folders.get(key) or folders.setdefault(key, _Folder())
@@ -86,7 +87,7 @@ def _judge_all(site: Site, lookup: Lookup) -> Iterator[tuple[Page, str, Verdict]
             elif path in folder.ids:
                 ids = folder.ids[path]
             else:
-                ids = folder.ids[path] = _ids_at(page, path, lookup)
+                ids = folder.ids[path] = _ids_at(page, path, lookup, standing)
             if ids is not None and (not fragment or fragment in ids):
                 continue
             judged = folder.judged if is_of_folder else same_page
@@ -109,12 +110,24 @@ class _Folder:
     judged: dict[str, Verdict | None] = field(default_factory=dict)
 
 
-def _ids_at(page: Page, path: str, lookup: Lookup) -> frozenset[str] | None:
-    target = None if is_elsewhere(path) else lookup.resolve(page, path)
-    place = lookup.place(target.path) if target else None
-    if place is None or place.page is None or place.page.is_stub or place.needs_ending or has_empty_step(path):
-        return None
-    return place.page.ids
+def _ids_at(
+    page: Page, path: str, lookup: Lookup, standing: dict[str, frozenset[str] | None]
+) -> frozenset[str] | None:
+    """The ids of the page that stands at a path; `None` when that needs a closer look.
+
+    `standing` remembers them by the path in the site, which pages of many folders share.
+    """
+    in_site = plain_path(dirname(page.file), path) if page.base is None else None
+    if in_site is None:
+        target = None if is_elsewhere(path) or has_empty_step(path) else lookup.resolve(page, path)
+        if target is None:
+            return None
+        in_site = target.path
+    if in_site not in standing:
+        place = lookup.place(in_site)
+        settled = place.page is not None and not place.page.is_stub and not place.needs_ending
+        standing[in_site] = place.page.ids if settled else None
+    return standing[in_site]
 
 
 def _is_endpoint(rest: str, verdict: Verdict) -> bool:

@@ -23,7 +23,7 @@ from linkcontract.lookup import Lookup
 from linkcontract.model import Site
 from linkcontract.moved import End
 from linkcontract.reading import read_site
-from linkcontract.urls import address_problem, clean, resolve
+from linkcontract.urls import address_problem, clean, normal_path, plain_path, resolve
 
 PAGES = ["./", "a/", "b/", "a/b/", "old.html", "%C3%A4/"]
 addresses = st.builds(
@@ -149,3 +149,21 @@ def test_no_href_makes_the_resolver_fail_or_leave_the_site(href: str) -> None:
 @cache
 def read_once() -> Site:
     return read_site(site_folder())
+
+
+steps = st.lists(st.sampled_from(["..", ".", "", "a", "b.html", "c-d_e", ".hidden", "%41", "a b", "ü"]), max_size=6)
+
+
+@given(st.lists(st.sampled_from(["a", "b", "ü x"]), max_size=4), steps.map("/".join))
+def test_the_quick_way_to_a_path_gives_what_the_general_way_gives(above: list[str], path: str) -> None:
+    quick = plain_path("/".join(above), path)
+    if quick is not None and path:
+        assert quick == normal_path(path, above)
+
+
+def test_the_quick_way_is_taken_for_ordinary_links() -> None:
+    assert plain_path("a/b", "../../x/y/") == "x/y/"
+    assert plain_path("a", "b.html") == "a/b.html"
+    assert plain_path("a", "../") == ""
+    for other in ("/x", "a//b", "./x", "..", "x?y", "mailto:x", "%41"):
+        assert plain_path("a", other) is None
