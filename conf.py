@@ -66,10 +66,6 @@ myst_enable_extensions = ["colon_fence", "deflist", "linkify"]
 # Only addresses written out in full become links: "README.md" and "2i2c.org" are just words.
 myst_linkify_fuzzy_links = False
 
-# Drawings are made at build time (_ext/diagrams.py). "svg" also keeps sphinxcontrib-mermaid from
-# adding its script to any page.
-mermaid_output_format = "svg"
-
 # -- External links (nox -s linkcheck) ----------------------------------------------------------
 
 linkcheck_ignore = [

@@ -191,8 +191,14 @@ def visit(translator, node: mermaid) -> None:
     raise nodes.SkipNode
 
 
+def draw_at_build_time(app: Sphinx, config) -> None:
+    """Keep sphinxcontrib-mermaid from adding its script, from another host, to pages."""
+    config.mermaid_output_format = "svg"
+
+
 def setup(app: Sphinx) -> dict:
     app.setup_extension("sphinxcontrib.mermaid")
+    app.connect("config-inited", draw_at_build_time)
     app.add_directive("mermaid", DiagramDirective, override=True)
     app.add_node(mermaid, override=True, html=(visit, None))
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

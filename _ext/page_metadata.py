@@ -30,9 +30,9 @@ def first_paragraph(node: nodes.Element) -> str:
     return ""
 
 
-def open_graph(title: str, description: str, url: str, site: str) -> str:
+def open_graph(title: str, description: str, url: str, site: str, kind: str = "website") -> str:
     """Open Graph tags; those that are empty are left out. ``url`` is absolute or empty."""
-    tags = {"title": title, "type": "website", "description": description, "url": url,
+    tags = {"title": title, "type": kind, "description": description, "url": url,
             "site_name": site}  # fmt: skip
     return "\n".join(
         f'<meta property="og:{name}" content="{escape(content)}">'

@@ -19,6 +19,7 @@ import small_pages
 from linkcontract.moved import End
 from linkcontract.urls import short_link, split_address
 from page_anchors import folder_address, labeled_sections, with_titles
+from page_metadata import open_graph
 from small_pages import (
     GO,
     anchor_at,
@@ -39,28 +40,22 @@ def short_page(app: Sphinx, id: str, target: str) -> str:
     address = short_link(id)
     title, anchor, page = anchor_at(app, target)
     sentence = (anchor.sentence if anchor else "") or (page.sentence if page else "")
-    sentence = escape(with_titles(app.env, sentence))
+    sentence = with_titles(app.env, sentence)
     where = f"“{title}”" + (f" on the page “{page.title}”" if page and page.title != title else "")
     href = link_to(app, target, f"{address}index.html")
-    properties = {
-        "og:title": escape(title),
-        "og:description": sentence,
-        "og:type": "article",
-        "og:site_name": escape(site_name(app)),
-    }
-    head = [f'<meta name="description" content="{sentence}">'] if sentence else []
-    if app.config.html_baseurl:
-        own = properties["og:url"] = escape(app.config.html_baseurl.rstrip("/") + "/" + address)
-        head += [f'<link rel="canonical" href="{own}">']
-    head += [f'<meta property="{k}" content="{v}">' for k, v in properties.items() if v]
+    base = app.config.html_baseurl
+    own = base.rstrip("/") + "/" + address if base else ""
+    head = [f'<meta name="description" content="{escape(sentence)}">'] if sentence else []
+    head += [f'<link rel="canonical" href="{escape(own)}">'] if own else []
     head += [
+        open_graph(title, sentence, own, site_name(app), "article"),
         # Somebody who adds a place to a short link wants that place on the same page.
         f"<script>\nvar to = {in_script(href)}, own = false;\n{GO}\n</script>",
         f'<noscript><meta http-equiv="refresh" content="0; url={escape(href)}"></noscript>',
     ]
     body = [
         f"<h1>{escape(title)}</h1>",
-        *[f"<p>{sentence}</p>"] * bool(sentence),
+        *[f"<p>{escape(sentence)}</p>"] * bool(sentence),
         f'<p>This short link leads to <a href="{escape(href)}">{escape(where)}</a>.</p>',
     ]
     return html_page(app, "short_links", title, head, body)

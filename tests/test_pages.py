@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from conftest import STRICT, run_sphinx
 
 ROOT = Path(__file__).parent.parent
 # Pages of the theme and of the site itself: no Markdown behind them.
@@ -89,10 +91,6 @@ def test_nothing_but_pages_is_published(pages):
 
 def test_a_stray_markdown_file_does_not_become_a_page(build_handbook, tmp_path):
     """The same sources, with things lying about that a clone collects."""
-    import shutil
-
-    from conftest import STRICT, run_sphinx
-
     copy = tmp_path / "a clone with spaces and ü"
     ignore = shutil.ignore_patterns(".git", ".venv", ".nox", "_build", "__pycache__")
     shutil.copytree(ROOT, copy, ignore=ignore)
@@ -102,6 +100,13 @@ def test_a_stray_markdown_file_does_not_become_a_page(build_handbook, tmp_path):
     built = run_sphinx(copy, tmp_path / "out", "dirhtml", *STRICT)
     assert built.code == 0 and not built.warnings, built.warnings
     assert set(built.pages()) == set(build_handbook("dirhtml").pages())
+
+
+def test_the_handbook_builds_without_any_extension_of_its_own(tmp_path):
+    only = "extensions=myst_parser,sphinx_design,sphinxcontrib.mermaid"
+    built = run_sphinx(ROOT, tmp_path / "out", "dirhtml", *STRICT, "-D", only)
+    assert built.code == 0 and not built.warnings, built.warnings
+    assert "mission/value-proposition/index.html" in built.pages()
 
 
 def test_the_build_that_opens_from_disk_is_strict_too(build_handbook):

@@ -7,7 +7,7 @@ from pathlib import Path
 import diagrams
 import pytest
 
-EXTENSIONS = {"extensions": ["diagrams"], "mermaid_output_format": "svg"}
+EXTENSIONS = {"extensions": ["diagrams"]}
 PAGE = """\
     # Title
 
