@@ -185,8 +185,18 @@ def missing_fragment(context: Context) -> Iterable[Finding]:
         yield _finding(
             context, broken, "missing-fragment",
             f"leads to a section that is not on {there}{through}",
-            _did_you_mean(context, broken, home, guess) if guess else None,
+            _was_published(context, verdict.fragment)
+            or (_did_you_mean(context, broken, home, guess) if guess else None),
         )
+
+
+def _was_published(context: Context, fragment: str) -> str | None:
+    """What to do where the section is one that was published and is lost: no other is meant."""
+    for id in (unquote(fragment), id_of(unquote(fragment))):
+        for address in context.keeping.published_homes(id):
+            if not context.keeping.is_kept(address):
+                return f"{address} was published: keep it, and this link arrives again"
+    return None
 
 
 def _likely_fragment(context: Context, page: Page, fragment: str) -> tuple[str, Page]:

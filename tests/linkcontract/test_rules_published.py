@@ -140,3 +140,13 @@ def test_a_short_link_that_lost_only_its_label_gets_it_back(tmp_path: Path) -> N
     assert [(f.file, f.line, f.address) for f in found] == [("prices.md", 4, "go/fee/")]
     assert 'the heading "Fee" at line 4 has lost its label' in (found[0].fix or "")
     assert "write (fee)= on the line above that heading" in (found[0].fix or "")
+
+
+def test_a_link_to_a_lost_section_is_not_sent_to_another(tmp_path: Path) -> None:
+    """It is spelled almost like one that stands; but it was published, so it is that one to keep."""
+    site = SITE | {"index.html": "<h1 id='home'>Home</h1><a href='value/#value-user'>x</a>"}
+    ledger = published(**{"value/#value-user": "For one user"})
+    (lost,) = (f for f in findings(tmp_path / "a", site, ledger=ledger) if f.rule == "missing-fragment")
+    assert lost.fix == "value/#value-user was published: keep it, and this link arrives again"
+    (typed,) = (f for f in findings(tmp_path / "b", site) if f.rule == "missing-fragment")
+    assert "did you mean value/#value-users" in (typed.fix or "")
