@@ -87,7 +87,7 @@ def _judge_all(site: Site, lookup: Lookup) -> Iterator[tuple[Page, str, Verdict]
             elif path in folder.ids:
                 ids = folder.ids[path]
             else:
-                ids = folder.ids[path] = _ids_at(page, path, lookup, standing)
+                ids = folder.ids[path] = _ids_at(page, key[0], path, lookup, standing)
             if ids is not None and (not fragment or fragment in ids):
                 continue
             judged = folder.judged if is_of_folder else same_page
@@ -111,13 +111,18 @@ class _Folder:
 
 
 def _ids_at(
-    page: Page, path: str, lookup: Lookup, standing: dict[str, frozenset[str] | None]
+    page: Page,
+    folder: str,
+    path: str,
+    lookup: Lookup,
+    standing: dict[str, frozenset[str] | None],
 ) -> frozenset[str] | None:
     """The ids of the page that stands at a path; `None` when that needs a closer look.
 
-    `standing` remembers them by the path in the site, which pages of many folders share.
+    `folder` is the page's own; `standing` remembers the ids by the path in the site, which pages of
+    many folders share.
     """
-    in_site = plain_path(dirname(page.file), path) if page.base is None else None
+    in_site = plain_path(folder, path) if page.base is None else None
     if in_site is None:
         target = None if is_elsewhere(path) or has_empty_step(path) else lookup.resolve(page, path)
         if target is None:
