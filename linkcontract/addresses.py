@@ -54,14 +54,6 @@ def addresses(site: Site) -> dict[str, Page | Anchor]:
     return dict(sorted(found.items()))
 
 
-def title_of_address(site: Site, address: str) -> str:
-    """What the heading, caption, term or page at a public address says."""
-    if address in site.short_links:
-        return site.short_links[address]
-    found = addresses(site).get(address)
-    return found.title if found is not None else ""
-
-
 def page_at(site: Site, path: str) -> Page | None:
     """The page a static host serves for a decoded path inside the site (``urls.Target.path``).
 
@@ -71,15 +63,6 @@ def page_at(site: Site, path: str) -> Page | None:
     name = path.removeprefix("./")
     by_file = site.by_file
     return by_file.get(name) or by_file.get(f"{name.rstrip('/')}/index.html".lstrip("/"))
-
-
-def file_at(site: Site, path: str) -> str | None:
-    """The file (page or other) that a static host serves for a decoded path, or ``None``."""
-    name = path.removeprefix("./")
-    if name in site.files:
-        return name
-    index = f"{name.rstrip('/')}/index.html".lstrip("/")
-    return index if index in site.files else None
 
 
 @dataclass(frozen=True, slots=True)

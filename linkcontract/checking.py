@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from inspect import cleandoc
+from typing import TYPE_CHECKING
 
 from .guessing import Guessing
 from .judging import BrokenLink, broken_links
@@ -21,6 +22,9 @@ from .model import Anchor, AnchorKind, Finding, Link, Page, Site
 from .moved import Moves
 from .source import Document, Source
 from .writing import caption_places, id_places, link_places
+
+if TYPE_CHECKING:
+    from .recovering import Loss
 
 
 @dataclass
@@ -48,6 +52,13 @@ class Context:
     def keeping(self) -> Keeping:
         """Which addresses are served today, and where those that moved lead."""
         return Keeping(self.lookup, self.moves, self.ledger)
+
+    @cached_property
+    def losses(self) -> list[Loss]:
+        """Every published address that is broken, with its repair; worked out once, for all who ask."""
+        from .recovering import losses  # a cycle at the top of the module
+
+        return losses(self)
 
     @cached_property
     def guessing(self) -> Guessing:

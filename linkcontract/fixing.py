@@ -13,7 +13,7 @@ from pathlib import Path
 
 from .checking import Context
 from .files import CannotWork, replace
-from .recovering import AddLine, PutLabel, losses, principals
+from .recovering import AddLine, PutLabel, principals
 
 _LINE_END = re.compile(rb"\r\n|\n|\r")
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -33,7 +33,7 @@ def fix(context: Context, source: Path, moved: Path) -> Fixed:
     The site is not built again: losses mended by a label are so at the next build. Raises
     `CannotWork` when a file cannot be written.
     """
-    found = losses(context)
+    found = context.losses
     certain = {loss.address: loss for loss in found if loss.certain and loss.repair}
     done: list[str] = []
     labels: dict[str, list[PutLabel]] = defaultdict(list)

@@ -62,7 +62,7 @@ _NO_LINK = frozenset(("canonical", "preconnect", "dns-prefetch", "shortlink", "e
 
 
 class LinkCollector:
-    """Collects the links of a page as the parser meets their elements, packed (``model.pack_link``).
+    """Collects the links of a page as the parser meets their elements, packed (``model.unpack_link``).
 
     Without ``with_links`` only those from the root of the host are kept: they tell the path that a
     site is served under. ``may_hide`` is whether anything on the page may be hidden from readers.

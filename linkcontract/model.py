@@ -176,7 +176,7 @@ class Page:
 
     @property
     def packed_links(self) -> list[str]:
-        """The page's links, in document order, each packed (:func:`pack_link`)."""
+        """The page's links, in document order, each packed (:func:`unpack_link`)."""
         return self.link_records.split(RECORD) if self.link_records else []
 
     @property
@@ -257,13 +257,7 @@ class Finding:
         return {name: getattr(self, name) for name in names}
 
 
-def pack_link(link: Link) -> str:
-    """A link as one string; :func:`unpack_link` is its inverse."""
-    flags = ("n" if link.named else "") + ("c" if link.in_content else "")
-    return FIELD.join((link.href, link.kind.value, link.element, flags, link.section))
-
-
 def unpack_link(packed: str) -> Link:
-    """The link that :func:`pack_link` made this string of."""
+    """The link of a packed one: its fields in order, joined by FIELD, the two facts as letters."""
     href, kind, element, flags, section = packed.split(FIELD)
     return Link(href, LinkKind(kind), element, "n" in flags, "c" in flags, section)

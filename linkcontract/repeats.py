@@ -13,7 +13,7 @@ from .checking import Consequence, Context
 from .judging import BrokenLink
 from .lookup import address_of
 from .model import Finding
-from .recovering import PutLabel, losses
+from .recovering import PutLabel
 from .urls import short_link_id, split_address
 
 
@@ -69,7 +69,7 @@ def with_lost_labels(context: Context, found: list[Finding]) -> list[Finding]:
         return found
     repairs = {
         loss.home.address: loss.address
-        for loss in losses(context)
+        for loss in context.losses
         if loss.home is not None and isinstance(loss.repair, PutLabel)
     }
     return [_following(finding, repairs) for finding in found]

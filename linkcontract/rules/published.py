@@ -14,7 +14,6 @@ from ..recovering import (
     PutLabel,
     heading_of,
     home_address,
-    losses,
     moved_file,
     place_today,
     principals,
@@ -31,7 +30,7 @@ def broken_address(context: Context) -> Iterable[Finding]:
     labels that stand there now. If a page or section moved, add a line to the moved file: the old
     address, a tab, the new one. If it was withdrawn on purpose, write `gone`, a tab and why.
     """
-    found = losses(context)
+    found = context.losses
     mended_by = principals(found)
     following = Counter(mended_by[loss.address].address for loss in found if loss.follows)
     for loss in found:
