@@ -11,8 +11,7 @@ from collections.abc import Collection
 
 from linkcontract.addresses import anchor_address
 from linkcontract.likeness import (
-    Fingerprint,
-    fingerprint,
+    Fingerprints,
     normal_title,
     text_likeness,
     title_likeness,
@@ -49,7 +48,7 @@ class _Finder:
             self._on_page[section.page].append(section)
             if section.title:
                 self._by_title[normal_title(section.title)].append(section)
-        self._prints: dict[int, Fingerprint] = {}
+        self._print = Fingerprints().of
 
     def home(self, old: Section, id: str) -> Suggestion | None:
         """Where the section stands now that the id has gone to another one; ``None`` if it has not."""
@@ -79,12 +78,6 @@ class _Finder:
             for section in self._on_page[old.page]
             if section.level and normal_title(section.title) != name and self._print(section).telling
         ]
-
-    def _print(self, section: Section) -> Fingerprint:
-        found = self._prints.get(id(section))
-        if found is None:
-            found = self._prints[id(section)] = fingerprint(section.text)
-        return found
 
     def _is_still(self, old: Section, now: Section) -> bool:
         """Whether the section under the id is the old one, perhaps rewritten or renamed."""

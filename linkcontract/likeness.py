@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+from typing import Protocol
 from zlib import crc32
 
 _WORD = re.compile(r"\w+")
@@ -77,6 +78,25 @@ def fingerprint(text: str) -> Fingerprint:
     found = words(text)
     pairs = (f"{one} {other}".encode("utf-8", "replace") for one, other in zip(found, found[1:]))
     return Fingerprint(frozenset(map(crc32, pairs)), len(found))
+
+
+class _HasText(Protocol):
+    @property
+    def text(self) -> str: ...
+
+
+class Fingerprints:
+    """The fingerprints of sections and pages, each made once; they must outlive this."""
+
+    def __init__(self) -> None:
+        self._made: dict[int, Fingerprint] = {}
+
+    def of(self, one: _HasText) -> Fingerprint:
+        """The fingerprint of its text."""
+        found = self._made.get(id(one))
+        if found is None:
+            found = self._made[id(one)] = fingerprint(one.text)
+        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from linkcontract.likeness import (
-    Fingerprint,
-    fingerprint,
+    Fingerprints,
     normal_title,
     text_likeness,
     title_likeness,
@@ -94,7 +93,7 @@ class _Index:
 
     def __init__(self, pages: list[PageOutline]) -> None:
         self.pages = pages
-        self._prints: dict[int, Fingerprint] = {}
+        self.fingerprint = Fingerprints().of
         self._titles = Counter(normal_title(page.title) for page in pages)
         self._by_mark: dict[str, list[int]] = defaultdict(list)
         for number, page in enumerate(pages):
@@ -125,11 +124,3 @@ class _Index:
     def is_only_title(self, title: str) -> bool:
         """Whether no two of the pages have this title."""
         return self._titles[normal_title(title)] == 1
-
-    def fingerprint(self, page: PageOutline) -> Fingerprint:
-        """The fingerprint of a page's whole text, made once."""
-        key = id(page)
-        found = self._prints.get(key)
-        if found is None:
-            found = self._prints[key] = fingerprint(page.text)
-        return found

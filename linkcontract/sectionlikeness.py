@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from linkcontract.likeness import (
-    Fingerprint,
-    fingerprint,
+    Fingerprints,
     normal_title,
     text_likeness,
     title_likeness,
@@ -32,7 +31,7 @@ class SectionLikeness:
         self._before = before
         self._after = after
         self._followed = followed
-        self._prints: dict[int, Fingerprint] = {}
+        self.print_of = Fingerprints().of
         self._slots = Slots(before, after)
         self._old_titles = _count_titles(before)
         self._titles = _count_titles(after)
@@ -79,13 +78,6 @@ class SectionLikeness:
         """The pages where the section is looked for first: its own, and what became of that."""
         followed = self._followed.get(section.page)
         return {section.page} if followed is None else {section.page, followed[0].path}
-
-    def print_of(self, section: Section) -> Fingerprint:
-        """The fingerprint of a section's text, made once."""
-        found = self._prints.get(id(section))
-        if found is None:
-            found = self._prints[id(section)] = fingerprint(section.text)
-        return found
 
     def is_part_of(self, old: Section, new: Section) -> bool:
         """Whether most of the old text stands in the new section, among whatever else."""
