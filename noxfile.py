@@ -77,7 +77,9 @@ def live(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Every test: builds the real site, reads it, opens it in a browser, checks its links."""
     install(session)
-    session.run("python", "-m", "pytest", *session.posargs)
+    # A process for each core, up to four; one that has nothing left to do takes tests from another.
+    shared = ("-n", "auto", "--maxprocesses", "4", "--dist", "worksteal")
+    session.run("python", "-m", "pytest", *shared, *session.posargs)
 
 
 @nox.session

@@ -232,6 +232,7 @@ def test_color_follows_the_terminal_and_no_color(tmp_path: Path) -> None:
     assert "\x1b" not in on_terminal("check", site, TERM="dumb")
 
 
+@pytest.mark.usefixtures("interruptible")
 def test_an_interrupt_exits_130_quietly_and_leaves_the_ledger_whole(tmp_path: Path) -> None:
     body = "<h1 id='a'>A</h1>" + "<p>text</p>" * 3000
     site = minisite.write(tmp_path / "site", {f"p{n}/index.html": body for n in range(400)})

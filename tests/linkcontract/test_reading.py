@@ -268,6 +268,7 @@ def test_the_path_a_site_is_served_under(tmp_path, pages, base, with_links):
     assert Case(site).lookup.site.base_path == base
 
 
+@pytest.mark.usefixtures("interruptible")
 def test_reading_processes_leave_an_interrupt_to_the_one_that_was_started(tmp_path, monkeypatch):
     monkeypatch.setattr(reading, "read_page", _handling_of_interrupts)
     folder = write(tmp_path, **{f"p{n}.html": document("") for n in range(8)})
