@@ -22,6 +22,8 @@ DOCTREES = BUILD / "doctrees"
 # about a warning on a page that it does not read again.)
 STRICT = ("--fail-on-warning", "--keep-going", "--nitpicky")
 BUILDERS = ("dirhtml", "html")
+# Pictures that had to be drawn are kept in _drawings/, so that no other build draws them.
+STORING = ("-D", "diagrams_store=1")
 LEDGER = ("--ledger", "links/published.txt")
 MOVED = ("--moved", "links/moved.txt")
 
@@ -35,7 +37,7 @@ def build(session: nox.Session, builder: str, *options: str) -> Path:
     folder = BUILD / builder
     # What the last build left would hide that a page is gone.
     shutil.rmtree(folder, ignore_errors=True)
-    # One doctree folder for all builders: the drawings' cache lies in it.
+    # One doctree folder for all builders: what one has drawn the other need not.
     session.run(
         "python", "-m", "sphinx", "--quiet", "--fresh-env", *options, "-b", builder,
         "-d", str(DOCTREES), ".", str(folder),
@@ -53,7 +55,7 @@ def docs(session: nox.Session) -> None:
     """Build the handbook: _build/dirhtml (published) and _build/html (opens from disk)."""
     install(session)
     published, from_disk = (
-        build(session, builder, *STRICT, *session.posargs) for builder in BUILDERS
+        build(session, builder, *STRICT, *STORING, *session.posargs) for builder in BUILDERS
     )
     session.log("The handbook stands.")
     session.log(f"  to publish, folder-style addresses:  {published}")
@@ -96,7 +98,7 @@ def links(session: nox.Session) -> None:
 def record(session: nox.Session) -> None:
     """Write today's new addresses into links/published.txt; publishing does this."""
     install(session)
-    site = build(session, "dirhtml", *STRICT)
+    site = build(session, "dirhtml", *STRICT, *STORING)
     contract(session, "record", site, *LEDGER)
 
 
