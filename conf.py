@@ -17,6 +17,8 @@ from pathlib import Path
 ROOT = Path(__file__).parent
 sys.path[:0] = [str(ROOT), str(ROOT / "_ext")]
 
+import facts  # noqa: E402  (in _ext/, which is only now on the path)
+
 base_url = os.environ.get("HANDBOOK_BASE_URL", "").strip()
 if base_url and not base_url.endswith("/"):
     base_url += "/"
@@ -62,7 +64,9 @@ extensions = [
     "did_you_mean",
 ]
 
-myst_enable_extensions = ["colon_fence", "deflist", "linkify"]
+myst_enable_extensions = ["colon_fence", "deflist", "linkify", "substitution"]
+# Prices, limits, counts and times stand once, in facts.yml; pages write {{ membership_year }}.
+myst_substitutions = facts.read(ROOT / "facts.yml").figures
 # Only addresses written out in full become links: "README.md" and "2i2c.org" are just words.
 myst_linkify_fuzzy_links = False
 
