@@ -63,6 +63,7 @@ extensions = [
     "moved_pages",
     "permanent_links",
     "did_you_mean",
+    "typed_figures",
     "page_sources",
     "what_changed",
     "fee_estimator",

@@ -22,6 +22,8 @@ DOCTREES = BUILD / "doctrees"
 # about a warning on a page that it does not read again.)
 STRICT = ("--fail-on-warning", "--keep-going", "--nitpicky")
 BUILDERS = ("dirhtml", "html")
+# Pictures that had to be drawn are kept in _drawings/, so that no other build draws them.
+STORING = ("-D", "diagrams_store=1")
 LEDGER = ("--ledger", "links/published.txt")
 MOVED = ("--moved", "links/moved.txt")
 
@@ -35,7 +37,7 @@ def build(session: nox.Session, builder: str, *options: str) -> Path:
     folder = BUILD / builder
     # What the last build left would hide that a page is gone.
     shutil.rmtree(folder, ignore_errors=True)
-    # One doctree folder for all builders: the drawings' cache lies in it.
+    # One doctree folder for all builders: what one has drawn the other need not.
     session.run(
         "python", "-m", "sphinx", "--quiet", "--fresh-env", *options, "-b", builder,
         "-d", str(DOCTREES), ".", str(folder),
@@ -53,7 +55,7 @@ def docs(session: nox.Session) -> None:
     """Build the handbook: _build/dirhtml (published) and _build/html (opens from disk)."""
     install(session)
     published, from_disk = (
-        build(session, builder, *STRICT, *session.posargs) for builder in BUILDERS
+        build(session, builder, *STRICT, *STORING, *session.posargs) for builder in BUILDERS
     )
     session.log("The handbook stands.")
     session.log(f"  to publish, folder-style addresses:  {published}")
@@ -77,7 +79,9 @@ def live(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Every test: builds the real site, reads it, opens it in a browser, checks its links."""
     install(session)
-    session.run("python", "-m", "pytest", *session.posargs)
+    # A process for each core, up to four; one that has nothing left to do takes tests from another.
+    shared = ("-n", "auto", "--maxprocesses", "4", "--dist", "worksteal")
+    session.run("python", "-m", "pytest", *shared, *session.posargs)
 
 
 @nox.session
@@ -94,7 +98,7 @@ def links(session: nox.Session) -> None:
 def record(session: nox.Session) -> None:
     """Write today's new addresses into links/published.txt; publishing does this."""
     install(session)
-    site = build(session, "dirhtml", *STRICT)
+    site = build(session, "dirhtml", *STRICT, *STORING)
     contract(session, "record", site, *LEDGER)
 
 
@@ -115,6 +119,13 @@ def linkcheck(session: nox.Session) -> None:
         "python", "-m", "sphinx", "-b", "linkcheck", "-d", str(DOCTREES / "linkcheck"),
         *session.posargs, ".", str(BUILD / "linkcheck"),
     )  # fmt: skip
+
+
+@nox.session
+def due(session: nox.Session) -> None:
+    """List the figures that should be confirmed again; `-- 2027-03-01` says what will be due then."""
+    install(session)
+    session.run("python", "_ext/due.py", *session.posargs)
 
 
 @nox.session

@@ -24,13 +24,14 @@ from urllib.parse import unquote
 
 import small_pages
 from docutils import nodes
-from linkcontract.moved import End, Lead, Moves
-from linkcontract.urls import join_address, split_address
 from page_anchors import docname_at
 from small_pages import gone_text, html_page, in_script, is_served, link_to, moved_lines, title_of
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
+
+from linkcontract.address import join_address, split_address
+from linkcontract.promise.moved import End, Lead, Moves
 
 logger = logging.getLogger(__name__)
 

@@ -16,8 +16,6 @@ from html import escape
 from urllib.parse import unquote
 
 import small_pages
-from linkcontract.moved import End
-from linkcontract.urls import short_link, split_address
 from page_anchors import folder_address, labeled_sections, with_titles
 from page_metadata import open_graph
 from small_pages import (
@@ -33,6 +31,9 @@ from small_pages import (
     site_name,
 )
 from sphinx.application import Sphinx
+
+from linkcontract.address import short_link, split_address
+from linkcontract.promise.moved import End
 
 
 def short_page(app: Sphinx, id: str, target: str) -> str:

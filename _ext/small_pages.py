@@ -13,10 +13,12 @@ from html import escape
 from pathlib import Path
 from urllib.parse import unquote
 
-from linkcontract import ledger, moved, urls
-from linkcontract.files import read_lines
 from page_anchors import Anchor, PageAnchors, all_pages, docname_at, labeled_sections, page_uri
 from sphinx.application import Sphinx
+
+from linkcontract import address as addresses
+from linkcontract.files import read_lines
+from linkcontract.promise import ledger, moved
 
 STYLE = (
     ":root{color-scheme:light dark}"
@@ -127,18 +129,18 @@ def published_anchors(app: Sphinx) -> tuple[list[str], dict[str, list[str]]]:
     entries = ledger.parse(read_lines(file, "ledger"), str(file))[0].entries if file.is_file() else ()
     homes: dict[str, list[str]] = {}
     for address in entries:
-        if fragment := urls.split_address(address)[1]:
+        if fragment := addresses.split_address(address)[1]:
             homes.setdefault(unquote(fragment), []).append(address)
-    return [id for address in entries if (id := urls.short_link_id(address))], homes
+    return [id for address in entries if (id := addresses.short_link_id(address))], homes
 
 
 def is_served(app: Sphinx, address: str) -> bool:
     """Whether this build serves an address as a page, a place on a page or a short link."""
-    page, fragment = urls.split_address(address)
+    page, fragment = addresses.split_address(address)
     docname = docname_at(app.env, page)
     if docname is not None:
         return not fragment or unquote(fragment) in all_pages(app.env)[docname].ids
-    return not fragment and urls.short_link_id(page) in short_link_ids(app)
+    return not fragment and addresses.short_link_id(page) in short_link_ids(app)
 
 
 def short_link_ids(app: Sphinx) -> set[str]:
@@ -156,14 +158,14 @@ def link_to(app: Sphinx, target: str, path: str) -> str:
     """
     if target.startswith("https://"):
         return target
-    page, fragment = urls.split_address(target)
+    page, fragment = addresses.split_address(target)
     docname = docname_at(app.env, page)
     if docname is not None:
         page = page_uri(app, docname)
     elif app.builder.name == "html" and page.endswith("/"):
         page += "index.html"
     up = "../" * path.count("/")
-    return urls.join_address(up + page.removeprefix("./") or "./", fragment)
+    return addresses.join_address(up + page.removeprefix("./") or "./", fragment)
 
 
 def anchor_at(app: Sphinx, address: str) -> tuple[str, Anchor | None, PageAnchors | None]:
@@ -171,8 +173,8 @@ def anchor_at(app: Sphinx, address: str) -> tuple[str, Anchor | None, PageAnchor
 
     The title of a URL, or of a file that is no page, is the address itself.
     """
-    page, fragment = urls.split_address(address)
-    if id := urls.short_link_id(page):
+    page, fragment = addresses.split_address(address)
+    if id := addresses.short_link_id(page):
         for docname, one in labeled_sections(app.env):
             if one.id == id:
                 return one.title, one, all_pages(app.env)[docname]

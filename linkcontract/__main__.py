@@ -4,7 +4,7 @@ import sys
 
 if __name__ == "__main__":
     try:
-        from .cli import main
+        from linkcontract.cli import main
 
         status = main()
     except KeyboardInterrupt:

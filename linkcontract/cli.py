@@ -13,10 +13,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from . import commands
-from .files import CannotWork
-from .model import UnreadableSite
-from .reporting import FORMATS
+from linkcontract import commands
+from linkcontract.files import CannotWork
+from linkcontract.report import FORMATS
+from linkcontract.site import UnreadableSite
 
 FINDINGS, CANNOT_WORK, INTERRUPTED = 1, 2, 130
 
@@ -38,7 +38,9 @@ def parser() -> argparse.ArgumentParser:
         "exit status: 0 nothing wrong, 1 findings, 2 the work could not be done",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    kinds = top.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=_Parser)
+    kinds = top.add_subparsers(
+        dest="command", metavar="COMMAND", required=True, parser_class=_Parser
+    )
     _add_check(kinds)
     _add_addresses(kinds)
     _add_diff(kinds)
@@ -67,8 +69,12 @@ def _add_check(kinds: argparse._SubParsersAction[_Parser]) -> None:
         "check _build/dirhtml --source . --ledger links/published.txt --moved links/moved.txt",
     )
     _add_folder(command, "site", "folder of built HTML")
-    command.add_argument("--source", metavar="DIR", type=Path, help="folder of the Markdown, to name file and line")
-    command.add_argument("--ledger", metavar="F", type=Path, help="every address that was ever published")
+    command.add_argument(
+        "--source", metavar="DIR", type=Path, help="folder of the Markdown, to name file and line"
+    )
+    command.add_argument(
+        "--ledger", metavar="F", type=Path, help="every address that was ever published"
+    )
     command.add_argument("--moved", metavar="F", type=Path, help="where addresses have moved")
     _add_before(command)
     _add_format(command)
@@ -104,8 +110,12 @@ def _add_record(kinds: argparse._SubParsersAction[_Parser]) -> None:
         "record _build/dirhtml --ledger links/published.txt --merge deployed/published.txt",
     )
     _add_folder(command, "site", "folder of built HTML, about to be published")
-    command.add_argument("--ledger", metavar="F", type=Path, required=True, help="the ledger to add to")
-    command.add_argument("--merge", metavar="DEPLOYED", type=Path, help="the published copy, to be merged in")
+    command.add_argument(
+        "--ledger", metavar="F", type=Path, required=True, help="the ledger to add to"
+    )
+    command.add_argument(
+        "--merge", metavar="DEPLOYED", type=Path, help="the published copy, to be merged in"
+    )
     command.set_defaults(run=commands.record)
 
 
@@ -160,7 +170,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FINDINGS
     except OSError as error:
-        print(f"linkcontract: {error.filename or 'error'}: {error.strerror or error}", file=sys.stderr)
+        print(
+            f"linkcontract: {error.filename or 'error'}: {error.strerror or error}", file=sys.stderr
+        )
         return CANNOT_WORK
     except KeyboardInterrupt:
         return INTERRUPTED

@@ -107,9 +107,11 @@ def _prepare(target: Path, data: bytes) -> str | None:
     if target.is_file() and target.read_bytes() == data:
         return None
     mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
-    import tempfile  # a tenth of the start, and `check` writes nothing
+    import tempfile  # noqa: PLC0415 - a tenth of the start, and `check` writes nothing
 
-    descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.{os.getpid()}.")
+    descriptor, temporary = tempfile.mkstemp(
+        dir=target.parent, prefix=f".{target.name}.{os.getpid()}."
+    )
     try:
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(data)

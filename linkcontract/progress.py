@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Self
 
 _PATIENCE = 1.0
+
 _PAUSE = 0.1
 
 
@@ -38,7 +39,10 @@ class Progress:
         sys.stderr.flush()
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         if self._written:
             sys.stderr.write("\r\x1b[K")

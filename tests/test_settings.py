@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from conftest import folder_of
 
 BASE = "https://handbook.example/sub/path/"
 REPOSITORY = "https://github.com/example/handbook"
@@ -55,3 +56,11 @@ def test_the_404_page_stands_at_the_root_and_its_links_hold_at_any_depth(configu
         assert all(href.startswith(root) for href in inner), inner
         assets = [e.get("src") or e.get("href") for e in page.find_all(["script", "link", "img"])]
         assert all(a.startswith((root, "data:", "http")) for a in assets if a), assets
+
+
+def test_builds_with_other_settings_never_share_a_folder():
+    """Not even those that differ in case or in which variable has which value."""
+    a, b = "HANDBOOK_REPOSITORY", "HANDBOOK_BRANCH"
+    asked = [{}, {a: "x"}, {a: "y"}, {a: "X"}, {b: "x"}, {a: "x", b: "y"}, {a: "y", b: "x"}]
+    assert len({folder_of("dirhtml", variables) for variables in asked}) == len(asked)
+    assert folder_of("dirhtml", {a: "x", b: "y"}) == folder_of("dirhtml", {b: "y", a: "x"})

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import diagrams
 import pytest
+from sphinxcontrib.mermaid import mermaid
 
-EXTENSIONS = {"extensions": ["diagrams"]}
+# Apart: at its end a process that drew reports what the engine left behind.
+EXTENSIONS = {"extensions": ["diagrams"], "apart": True}
 PAGE = """\
     # Title
 
@@ -45,7 +47,8 @@ def test_a_drawing_brings_no_colors_no_script_and_no_stray_ids(mini_site):
     picture = page.find("figure").find("svg")
     assert not picture.find(["style", "script", "foreignobject", "defs"])
     inside = picture.find_all(True)
-    assert not [e for e in inside if {"style", "fill", "stroke"} & set(e.attrs)]
+    colors = {e[name] for e in inside for name in ("style", "fill", "stroke") if name in e.attrs}
+    assert colors <= {"var(--paper, Canvas)", "var(--diagram-group, Canvas)"}  # the page's own
     ids = [e["id"] for e in inside if e.get("id")]
     assert ids and all(name.startswith("figure-ring-") for name in ids)
     # Every arrow head that is pointed at is there, under its new name.
@@ -93,19 +96,39 @@ def test_search_and_index_pages_carry_no_mermaid(mini_site):
         assert "mermaid" not in (built.folder / name).read_text(encoding="utf-8")
 
 
+def node(code: str) -> mermaid:
+    return mermaid("", code=code, ids=["figure-ring"])
+
+
 def test_an_unchanged_drawing_is_not_drawn_again(tmp_path: Path):
     drawn = []
 
     def drawing(code: str) -> str:
         drawn.append(code)
-        return f"<svg>{code}</svg>"
+        return f'<svg xmlns="http://www.w3.org/2000/svg"><text>{code}</text></svg>'
 
-    first = diagrams.cached("flowchart TD", tmp_path / "cache", drawing=drawing)
-    again = diagrams.cached("flowchart TD", tmp_path / "cache", drawing=drawing)
-    other = diagrams.cached("flowchart LR", tmp_path / "cache", drawing=drawing)
+    def picture(code: str) -> str:
+        return diagrams.picture(
+            node(code), tmp_path / "stored", tmp_path / "cache", drawing=drawing
+        )
+
+    first, again, other = picture("flowchart TD"), picture("flowchart TD"), picture("flowchart LR")
     assert first == again != other
     assert drawn == ["flowchart TD", "flowchart LR"]
     assert len(list((tmp_path / "cache").iterdir())) == 2
+    assert not (tmp_path / "stored").exists()
+
+
+def test_everything_that_decides_a_picture_is_in_its_file_name(monkeypatch):
+    files = {diagrams.name_and_file(node("flowchart TD"))[1]}
+    files.add(diagrams.name_and_file(node("flowchart LR"))[1])
+    monkeypatch.setitem(diagrams.CONFIG, "fontSize", 13)
+    files.add(diagrams.name_and_file(node("flowchart TD"))[1])
+    monkeypatch.setattr(diagrams, "VERSION", "another")
+    files.add(diagrams.name_and_file(node("flowchart TD"))[1])
+    monkeypatch.setattr(diagrams.metadata, "version", lambda package: "another")
+    files.add(diagrams.name_and_file(node("flowchart TD"))[1])
+    assert len(files) == 5
 
 
 def test_a_drawing_that_fails_leaves_nothing_in_the_cache(tmp_path: Path):
@@ -114,8 +137,9 @@ def test_a_drawing_that_fails_leaves_nothing_in_the_cache(tmp_path: Path):
     def drawing(code: str) -> str:
         raise diagrams.BrokenDiagram(said)
 
+    broken = node("flowchart TD\n  A --> B\n  A --> [")
     with pytest.raises(diagrams.BrokenDiagram) as raised:
-        diagrams.cached("flowchart TD\n  A --> B\n  A --> [", tmp_path / "cache", drawing=drawing)
+        diagrams.picture(broken, tmp_path / "stored", tmp_path / "cache", drawing=drawing)
     assert raised.value.line == 3
     assert str(raised.value) == "...A --> [ Expecting 'AMP'"
-    assert not (tmp_path / "cache").exists()
+    assert not list(tmp_path.iterdir())

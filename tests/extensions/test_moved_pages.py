@@ -297,8 +297,8 @@ def test_the_build_does_without_the_file_and_without_the_extension(mini_site):
 
 def test_linkcontract_finds_every_moved_address_served(mini_site):
     """What this build writes is what ``linkcontract`` reads and follows."""
-    from linkcontract.addresses import is_served
-    from linkcontract.reading import read_site
+    from linkcontract.read.folder import read_site
+    from linkcontract.serve.visit import is_served
 
     lines = (
         "old/ > new/",
@@ -324,7 +324,7 @@ def test_builders_that_share_an_environment_both_write_the_notes(mini_site):
 
 
 def test_linkcontract_reads_a_long_list_of_moved_fragments(mini_site):
-    from linkcontract.reading import read_site
+    from linkcontract.read.folder import read_site
 
     lines = [f"old/#section-{n} > new/#new-part" for n in range(40)]
     built = mini_site(FILES | move("old/ > new/", *lines), **CONFIG)

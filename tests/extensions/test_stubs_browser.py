@@ -74,7 +74,7 @@ class Site:
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
     """The small site with both builders, once."""
-    from conftest import ROOT, run_sphinx
+    from conftest import ROOT, run_sphinx_here
 
     folder = tmp_path_factory.mktemp("stubs")
     source = folder / "source"
@@ -87,7 +87,7 @@ def built(tmp_path_factory):
     for name, text in (FILES | {"conf.py": "\n".join(lines)}).items():
         (source / name).parent.mkdir(parents=True, exist_ok=True)
         (source / name).write_text(text, encoding="utf-8")
-    builds = {b: run_sphinx(source, folder / b, b, "--fail-on-warning") for b in BUILDERS}
+    builds = {b: run_sphinx_here(source, folder / b, b, "--fail-on-warning") for b in BUILDERS}
     assert [b.warnings for b in builds.values()] == ["", ""]
     return builds
 

@@ -9,12 +9,13 @@ ROOT = Path(__file__).parents[2]
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-from linkcontract import moved as moves_file  # noqa: E402
-from linkcontract.checking import Context, check  # noqa: E402
-from linkcontract.ledger import Ledger  # noqa: E402
-from linkcontract.model import Finding  # noqa: E402
-from linkcontract.reading import read_site  # noqa: E402
-from linkcontract.source import Source  # noqa: E402
+from linkcontract.check.case import Case  # noqa: E402
+from linkcontract.check.run import check  # noqa: E402
+from linkcontract.finding import Finding  # noqa: E402
+from linkcontract.promise import moved as moves_file  # noqa: E402
+from linkcontract.promise.ledger import Ledger  # noqa: E402
+from linkcontract.read.folder import read_site  # noqa: E402
+from linkcontract.source.markdown import Source  # noqa: E402
 
 
 def page(body: str, title: str = "Page", head: str = "") -> str:
@@ -49,7 +50,7 @@ def findings(
 ) -> list[Finding]:
     """What `check` says of a site of these files."""
     site = read_site(write(folder / "site", files))
-    context = Context(
+    context = Case(
         site,
         Source(write(folder / "source", dict(source))) if source is not None else None,
         ledger,

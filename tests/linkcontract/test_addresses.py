@@ -6,9 +6,11 @@ import json
 
 import pytest
 
-from linkcontract.addresses import addresses, anchor_address, is_served, page_path, served_at
-from linkcontract.model import UnreadableSite
-from linkcontract.reading import read_site
+from linkcontract.address import anchor_address, page_path
+from linkcontract.promise.public import addresses
+from linkcontract.read.folder import read_site
+from linkcontract.serve.visit import is_served, served_at
+from linkcontract.site import UnreadableSite
 
 STUB = '<!doctype html><meta http-equiv="refresh" content="0; url={}">'
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import os
 import pty
-import signal
 import shlex
+import signal
 import subprocess
 import sys
 import time
@@ -15,11 +15,12 @@ from pathlib import Path
 import minisite
 import pytest
 
-from linkcontract.checking import RULES
+from linkcontract.check.run import RULES
 from linkcontract.cli import main, parser
-from linkcontract.model import Finding, Site
-from linkcontract.reading import read_site
-from linkcontract.reporting import as_github, as_text
+from linkcontract.finding import Finding
+from linkcontract.read.folder import read_site
+from linkcontract.report import as_github, as_text
+from linkcontract.site import Site
 
 SOUND: dict[str, str | bytes] = {
     "index.html": "<h1 id='home'>Home</h1><a href='a/#a'>a</a>",
@@ -183,10 +184,9 @@ def test_every_help_has_an_example_that_the_parser_takes(
 
 
 def test_every_rule_has_a_help_text() -> None:
-    from linkcontract import rules  # noqa: F401
 
     assert len(RULES) == 14
-    for rule in RULES.values():
+    for rule in RULES:
         first, _, rest = rule.help.partition("\n\n")
         assert first.endswith(".") and rest, rule.id
 
@@ -232,6 +232,7 @@ def test_color_follows_the_terminal_and_no_color(tmp_path: Path) -> None:
     assert "\x1b" not in on_terminal("check", site, TERM="dumb")
 
 
+@pytest.mark.usefixtures("interruptible")
 def test_an_interrupt_exits_130_quietly_and_leaves_the_ledger_whole(tmp_path: Path) -> None:
     body = "<h1 id='a'>A</h1>" + "<p>text</p>" * 3000
     site = minisite.write(tmp_path / "site", {f"p{n}/index.html": body for n in range(400)})

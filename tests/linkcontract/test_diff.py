@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from before_after import PAIRS, read_pair
 
-from linkcontract import moved
-from linkcontract.comparing import compare
-from linkcontract.reading import read_site
+from linkcontract.match.compare import compare
+from linkcontract.promise import moved
+from linkcontract.read.folder import read_site
 
 ALL = {file.stem: read_pair(file) for file in sorted(PAIRS.glob("*.txt"))}
 
@@ -43,7 +43,7 @@ def test_nothing_died_between_a_site_and_itself(sites, name):
 
 
 def test_every_address_is_in_one_place(sites):
-    from linkcontract.addresses import addresses
+    from linkcontract.promise.public import addresses
 
     for name in ALL:
         before, after = sites(name)

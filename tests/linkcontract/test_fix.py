@@ -9,12 +9,12 @@ from pathlib import Path
 import minisite
 import pytest
 
-from linkcontract import fixing
-from linkcontract import moved as moves_file
-from linkcontract.checking import Context
-from linkcontract.ledger import Entry, Ledger
-from linkcontract.reading import read_site
-from linkcontract.source import Source
+from linkcontract.check.case import Case
+from linkcontract.promise import moved as moves_file
+from linkcontract.promise.ledger import Entry, Ledger
+from linkcontract.read.folder import read_site
+from linkcontract.repair import fix as fixing
+from linkcontract.source.markdown import Source
 
 DAY = date(2026, 7, 26)
 BODY = (
@@ -36,8 +36,8 @@ def run(folder: Path, markdown: bytes, moved: bytes = b"", **titles: str) -> fix
         file.write_bytes(moved)
     ledger = Ledger()
     ledger.add(Entry(address, DAY, title) for address, title in titles.items())
-    context = Context(read_site(site), Source(folder / "source"), ledger, moves=moves_file.read(file))
-    return fixing.fix(context, folder / "source", file)
+    context = Case(read_site(site), Source(folder / "source"), ledger, moves=moves_file.read(file))
+    return fixing.fix(context.losses, folder / "source", file)
 
 
 RENAMED = {"value/#value-hub-users": "For hub users", "value/#value-for-leaders": "For leaders"}

@@ -8,13 +8,15 @@ from typing import Any
 import minisite
 import pytest
 
-from linkcontract import ledger, recording
-from linkcontract import moved as moves_file
-from linkcontract.checking import Context, check
-from linkcontract.model import Site
-from linkcontract.reading import read_site
-from linkcontract.reporting import as_text
-from linkcontract.source import Source
+from linkcontract.check.case import Case
+from linkcontract.check.run import check
+from linkcontract.promise import ledger
+from linkcontract.promise import moved as moves_file
+from linkcontract.promise import record as recording
+from linkcontract.read.folder import read_site
+from linkcontract.report import as_text
+from linkcontract.site import Site
+from linkcontract.source.markdown import Source
 
 LEDGER = minisite.ROOT / "links/published.txt"
 MOVED = minisite.ROOT / "links/moved.txt"
@@ -25,8 +27,8 @@ def handbook(site: Any) -> Site:
     return read_site(site.folder)
 
 
-def context(handbook: Site, book: ledger.Ledger) -> Context:
-    return Context(handbook, Source(minisite.ROOT), book, moves=moves_file.read(MOVED))
+def context(handbook: Site, book: ledger.Ledger) -> Case:
+    return Case(handbook, Source(minisite.ROOT), book, moves=moves_file.read(MOVED))
 
 
 def test_every_link_arrives_and_every_published_address_works(handbook: Site) -> None:

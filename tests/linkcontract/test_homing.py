@@ -8,13 +8,14 @@ from pathlib import Path
 import minisite
 import pytest
 
-from linkcontract import fixing
-from linkcontract import moved as moves_file
-from linkcontract.checking import Context, check
-from linkcontract.ledger import Entry, Ledger
-from linkcontract.model import Finding
-from linkcontract.reading import read_site
-from linkcontract.source import Source
+from linkcontract.check.case import Case
+from linkcontract.check.run import check
+from linkcontract.finding import Finding
+from linkcontract.promise import moved as moves_file
+from linkcontract.promise.ledger import Entry, Ledger
+from linkcontract.read.folder import read_site
+from linkcontract.repair import fix as fixing
+from linkcontract.source.markdown import Source
 
 MONEY = "What a hub costs in a year, who pays the cloud provider, and when the bill for it comes."
 BEES = "How bees find their way home to the hive from a meadow that lies more than a mile away."
@@ -23,25 +24,25 @@ BEES = "How bees find their way home to the hive from a meadow that lies more th
 def context(
     folder: Path, after: dict[str, str], source: dict[str, str] | None = None,
     before: dict[str, str] | None = None, **titles: str,
-) -> Context:
+) -> Case:
     site = read_site(minisite.write(folder / "after", dict(after)), with_text=before is not None)
     earlier = read_site(minisite.write(folder / "before", dict(before)), with_text=True) if before else None
     ledger = Ledger()
     ledger.add(Entry(address, date(2026, 7, 26), title) for address, title in titles.items())
     ledger.numbers.update({address: number for number, address in enumerate(titles, start=1)})
     text = Source(minisite.write(folder / "source", dict(source or {"x.md": "# X\n"})))
-    return Context(site, text, ledger, moves=moves_file.parse([]), before=earlier)
+    return Case(site, text, ledger, moves=moves_file.parse([]), before=earlier)
 
 
-def advice(context: Context) -> dict[str, str]:
+def advice(context: Case) -> dict[str, str]:
     found: list[Finding] = check(context)
     return {f.address or "": f.fix or "" for f in found if f.rule == "published-broken"}
 
 
-def fixed(context: Context, folder: Path) -> tuple[tuple[str, ...], str]:
+def fixed(context: Case, folder: Path) -> tuple[tuple[str, ...], str]:
     moved = folder / "moved.txt"
     moved.write_text("")
-    return fixing.fix(context, folder / "source", moved).done, moved.read_text()
+    return fixing.fix(context.losses, folder / "source", moved).done, moved.read_text()
 
 
 def sources(id: str, text: str = "") -> str:

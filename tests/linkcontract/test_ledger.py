@@ -11,10 +11,12 @@ from pathlib import Path
 import minisite
 import pytest
 
-from linkcontract import files, ledger, recording
+from linkcontract import files
 from linkcontract.files import CannotWork
-from linkcontract.ledger import Entry, Ledger, MalformedLedger
-from linkcontract.reading import read_site
+from linkcontract.promise import ledger
+from linkcontract.promise import record as recording
+from linkcontract.promise.ledger import Entry, Ledger, MalformedLedger
+from linkcontract.read.folder import read_site
 
 DAY = date(2026, 7, 26)
 

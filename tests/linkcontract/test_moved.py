@@ -5,7 +5,7 @@ from __future__ import annotations
 import minisite  # noqa: F401 - finds the package
 import pytest
 
-from linkcontract.moved import End, Moves, parse
+from linkcontract.promise.moved import End, Moves, parse
 
 
 def moves(*lines: str) -> Moves:

@@ -14,16 +14,17 @@ import minisite
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from linkcontract import ledger, recording
-from linkcontract import moved as moves_file
-from linkcontract.addresses import anchor_address, page_path
+from linkcontract.address import address_problem, anchor_address, page_path
 from linkcontract.cli import main
-from linkcontract.ledger import Entry, Ledger
-from linkcontract.lookup import Lookup
-from linkcontract.model import Site
-from linkcontract.moved import End
-from linkcontract.reading import read_site
-from linkcontract.urls import address_problem, clean, normal_path, plain_path, resolve
+from linkcontract.href import clean, normal_path, plain_path, resolve
+from linkcontract.promise import ledger
+from linkcontract.promise import moved as moves_file
+from linkcontract.promise import record as recording
+from linkcontract.promise.ledger import Entry, Ledger
+from linkcontract.promise.moved import End
+from linkcontract.read.folder import read_site
+from linkcontract.serve.host import Lookup
+from linkcontract.site import Site
 
 PAGES = ["./", "a/", "b/", "a/b/", "old.html", "%C3%A4/"]
 addresses = st.builds(

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from linkcontract import reading
-from linkcontract.checking import Context
-from linkcontract.model import Page, UnreadableSite
-from linkcontract.parsing import parse_page
-from linkcontract.reading import read_site
+from linkcontract.check.case import Case
+from linkcontract.read import folder as reading
+from linkcontract.read.folder import read_site
+from linkcontract.read.page import parse_page
+from linkcontract.site import Page, UnreadableSite
 
 
 def page_of(html: str | bytes, file: str = "index.html", **options: bool) -> Page:
@@ -265,9 +265,10 @@ def test_the_path_a_site_is_served_under(tmp_path, pages, base, with_links):
     write(tmp_path, **{name: document(body) for name, body in pages.items()}, **{"a.css": ""})
     site = read_site(tmp_path, with_links=with_links)
     assert site.base_path == base
-    assert Context(site).lookup.site.base_path == base
+    assert Case(site).lookup.site.base_path == base
 
 
+@pytest.mark.usefixtures("interruptible")
 def test_reading_processes_leave_an_interrupt_to_the_one_that_was_started(tmp_path, monkeypatch):
     monkeypatch.setattr(reading, "read_page", _handling_of_interrupts)
     folder = write(tmp_path, **{f"p{n}.html": document("") for n in range(8)})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from test_reading import document, page_of
 
-from linkcontract.model import LinkKind
+from linkcontract.site import LinkKind
 
 LINKS = [
     ('<a href="x">t</a>', [("x", "a")]),

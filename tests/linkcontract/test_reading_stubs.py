@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 from test_reading import document, page_of, write
 
-from linkcontract.addresses import addresses, final_address, is_served, served_at
-from linkcontract.checking import Context, check
-from linkcontract.model import Carries
-from linkcontract.reading import read_site
+from linkcontract.check.case import Case
+from linkcontract.check.run import check
+from linkcontract.promise.public import addresses
+from linkcontract.read.folder import read_site
+from linkcontract.serve.visit import final_address, is_served, served_at
+from linkcontract.site import Carries
 
 STUBS = [
     ('<meta http-equiv="refresh" content="0; url=new/">', "new/", Carries.NOTHING),
@@ -77,4 +79,4 @@ def test_where_a_page_that_was_taken_apart_leads(tmp_path):
     assert [final_address(served_at(site, f"old/{end}")) for end in ("", "#a", "#lost")] == ["old/", "b/#c", "old/#lost"]
     assert all(is_served(site, f"old/{end}") for end in ("", "#a", "#lost")) and not is_served(site, "old/#x")
     assert list(addresses(site)) == ["b/", "b/#c"]
-    assert check(Context(site)) == []
+    assert check(Case(site)) == []

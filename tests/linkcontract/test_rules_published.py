@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from minisite import findings, rules
 
-from linkcontract.ledger import Entry, Ledger
-from linkcontract.model import Finding
-from linkcontract.reporting import as_text
+from linkcontract.finding import Finding
+from linkcontract.promise.ledger import Entry, Ledger
+from linkcontract.report import as_text
 
 DAY = date(2026, 7, 26)
 SITE: dict[str, str | bytes] = {

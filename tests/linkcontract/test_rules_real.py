@@ -11,13 +11,15 @@ import pytest
 from before_after import build
 from minisite import ROOT, findings
 
-from linkcontract import fixing, recording, repeats, rules
-from linkcontract import ledger as ledgers
-from linkcontract import moved as moves_file
-from linkcontract.checking import RULES, Consequence, Context, check
-from linkcontract.model import Finding
-from linkcontract.reading import read_site
-from linkcontract.source import Source
+from linkcontract.check.case import Case
+from linkcontract.check.run import RULES, check
+from linkcontract.finding import Consequence, Finding
+from linkcontract.promise import ledger as ledgers
+from linkcontract.promise import moved as moves_file
+from linkcontract.promise import record as recording
+from linkcontract.read.folder import read_site
+from linkcontract.repair import fix as fixing
+from linkcontract.source.markdown import Source
 
 sys.path.insert(0, str(ROOT / "_ext"))
 
@@ -53,10 +55,10 @@ class Handbook:
             moved_file=str(self.moved), published_file=str(self.ledger),
         )
 
-    def context(self) -> Context:
+    def context(self) -> Case:
         site = read_site(self.build())
         book = ledgers.read(self.ledger) if self.ledger.exists() else None
-        return Context(site, Source(self.folder / "source"), book, moves=moves_file.read(self.moved))
+        return Case(site, Source(self.folder / "source"), book, moves=moves_file.read(self.moved))
 
     def record(self) -> None:
         recording.record(read_site(self.build()), self.ledger)
@@ -65,7 +67,7 @@ class Handbook:
         return check(self.context())
 
     def fix(self) -> fixing.Fixed:
-        done = fixing.fix(self.context(), self.folder / "source", self.moved)
+        done = fixing.fix(self.context().losses, self.folder / "source", self.moved)
         self.files = {path.name: path.read_text() for path in (self.folder / "source").glob("*.md")}
         return done
 
@@ -200,8 +202,7 @@ def test_anchors_json_gives_labels_lines_and_the_base_url(tmp_path: Path) -> Non
 def seen(handbook: Handbook) -> list[tuple[str, int | None, str | None]]:
     """What `check` says on the command line."""
     context = handbook.context()
-    context.broken_links = repeats.without_written(context)
-    found = repeats.with_lost_labels(context, check(context))
+    found = check(context)
     return [(f.rule, f.line, f.address) for f in found if not isinstance(f, Consequence)]
 
 
@@ -270,8 +271,8 @@ def test_what_is_written_in_another_way_is_found_at_its_line(handbook: Handbook)
 
 def test_every_rule_has_an_entry_that_helps_in_the_handbook() -> None:
     entries = (ROOT / "contribute/checks.md").read_text()
-    assert rules and RULES
-    missing = [id for id in RULES if f"\n### {id}\n" not in entries]
+    assert RULES
+    missing = [id for id in (rule.id for rule in RULES) if f"\n### {id}\n" not in entries]
     assert not missing
 
 

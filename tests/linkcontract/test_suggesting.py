@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from linkcontract.changing import changed_homes
-from linkcontract.likeness import fingerprint, text_likeness, title_likeness
-from linkcontract.model import AnchorKind
-from linkcontract.outline import Outline, PageOutline, Section, outline_of_titles
-from linkcontract.suggesting import CERTAIN, suggest
+from linkcontract.match.changed import changed_homes
+from linkcontract.match.homes import CERTAIN, suggest
+from linkcontract.match.likeness import fingerprint, text_likeness, title_likeness
+from linkcontract.match.outline import Outline, PageOutline, Section, outline_of_titles
+from linkcontract.site import AnchorKind
 
 WORDS = "hub image cloud people cost week lecture student data notebook server grant region storage group budget".split()
 

@@ -1,0 +1,85 @@
+"""One fault, one finding: what only repeats a line of the moved file, or a lost label, is left out.
+
+The build writes stubs, notes and short links from the lines of the moved file. Where a line leads
+nowhere, so do they; the line is the thing to mend, and the finding about it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import fields
+from functools import cached_property
+
+from linkcontract.address import address_of, short_link_id, split_address
+from linkcontract.context import Context
+from linkcontract.finding import Consequence, Finding
+from linkcontract.repair.losses import Loss, PutLabel
+from linkcontract.serve.arrivals import BrokenLink
+
+
+def without_written(context: Context, found: list[BrokenLink]) -> list[BrokenLink]:
+    """The broken links that were found, but for those the build wrote from lines that lead nowhere.
+
+    Only our own builds are known to write them; they are told by `anchors.json`.
+    """
+    if context.moves is None or not context.site.has_anchor_data:
+        return found
+    written = _Written(context)
+    return [broken for broken in found if not written.holds(broken)]
+
+
+class _Written:
+    """What the build wrote from lines of the moved file that lead nowhere."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+
+    @cached_property
+    def _ends(self) -> dict[str, set[str]]:
+        """For the path of each page the build wrote something on: the paths its lines end at."""
+        keeping = self.context.keeping
+        ends: dict[str, set[str]] = {}
+        for old in keeping.moves.moves:
+            lead = keeping.lead(old)
+            if not lead.keeps:
+                ends.setdefault(split_address(old)[0], set()).add(split_address(lead.target)[0])
+        return ends
+
+    def holds(self, broken: BrokenLink) -> bool:
+        """Whether a link stands in a stub, a note or a short link, and its line is a finding."""
+        page = broken.page
+        target = broken.verdict.target
+        end = split_address(address_of(target.path, target.fragment))[0]
+        if page.promised:  # notes are no content, and a template's links stand on more pages
+            pages = sum(end in ends for ends in self._ends.values())
+            return (
+                not broken.link.in_content
+                and end in self._ends.get(page.path, ())
+                and broken.pages <= pages
+            )
+        if short_link_id(page.path) is not None and page.path not in self._ends:
+            return self._short_link_is_lost(page.path, end)
+        return end in self._ends.get(page.path, ())
+
+    def _short_link_is_lost(self, address: str, end: str) -> bool:
+        """Whether the short link itself, by way of the anchor it follows, leads nowhere."""
+        lead = self.context.keeping.lead(address)
+        return bool(lead.steps) and not lead.keeps and split_address(lead.target)[0] == end
+
+
+def with_lost_labels(losses: Iterable[Loss], found: Iterable[Finding]) -> list[Finding]:
+    """The findings; a heading that only lacks its lost label is not asked to get a new one."""
+    repairs = {
+        loss.home.address: loss.address
+        for loss in losses
+        if loss.home is not None and isinstance(loss.repair, PutLabel)
+    }
+    return [_following(finding, repairs) for finding in found]
+
+
+def _following(finding: Finding, repairs: dict[str, str]) -> Finding:
+    lost = repairs.get(finding.address or "")
+    if finding.rule != "generated-permalink" or lost is None:
+        return finding
+    told = {each.name: getattr(finding, each.name) for each in fields(Finding)}
+    return Consequence(**{**told, "fix": f"what keeps {lost} mends it too"})

@@ -1,0 +1,139 @@
+"""The rule about what was ever published: every address of the ledger is kept."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from linkcontract.address import short_link_id
+from linkcontract.check.case import Case
+from linkcontract.check.rule import rule
+from linkcontract.finding import Consequence, Finding
+from linkcontract.match.spelling import nearest
+from linkcontract.repair.losses import (
+    AddLine,
+    Loss,
+    MoveLabel,
+    PutLabel,
+    heading_of,
+    home_address,
+    moved_file,
+    place_today,
+    principals,
+)
+
+
+@rule("published-broken")
+def broken_address(case: Case) -> Iterable[Finding]:
+    """A published address works no longer: somebody's link is dead, somewhere we cannot mend it.
+
+    If a heading was reworded or its label renamed, put the old label back, on the line above the
+    labels that stand there now. If a page or section moved, add a line to the moved file: the old
+    address, a tab, the new one. If it was withdrawn on purpose, write `gone`, a tab and why.
+    """
+    found = case.losses
+    mended_by = principals(found)
+    following = Counter(mended_by[loss.address].address for loss in found if loss.follows)
+    for loss in found:
+        yield _finding(case, loss, following[loss.address])
+
+
+def _finding(case: Case, loss: Loss, following: int) -> Finding:
+    kind = Consequence if loss.follows else Finding
+    file, line = place_today(case, loss)
+    what = "short link" if short_link_id(loss.address) else "link"
+    more = f", and {following} more with it" if following else ""
+    return kind(
+        rule="published-broken",
+        message=f"published {what} {loss.address} is broken{more}",
+        file=file,
+        line=line,
+        page=loss.address.partition("#")[0],
+        address=loss.address,
+        fix="\n".join(_advice(case, loss)),
+    )
+
+
+def _advice(case: Case, loss: Loss) -> Iterable[str]:
+    """What is known of the loss, and what keeps it."""
+    if loss.follows:
+        return [f"what keeps {loss.follows} keeps it too"]
+    if loss.spoilt is not None:
+        return [f"line {loss.spoilt} of {moved_file(case)} was meant to keep it: mend that line"]
+    doubt = [loss.doubt] if loss.doubt else []
+    return [_likeliest(case, loss), *doubt, _keep(case, loss), *_edited_by_hand(case, loss)]
+
+
+def _likeliest(case: Case, loss: Loss) -> str:
+    """The sentence about the likeliest new home."""
+    if isinstance(loss.repair, MoveLabel):
+        heading = loss.repair.heading
+        return (
+            f"its label ({loss.repair.label})= at line {loss.repair.line} stands above no heading; "
+            f'"{heading.text}" at line {heading.line} looks like its home'
+        )
+    if loss.home is None:
+        return "nothing on the site looks like its new home"
+    seems = (
+        "may be its new home"
+        if loss.doubt
+        else f"looks like its new home ({loss.home.likeness:.0%} alike)"
+    )
+    if isinstance(loss.repair, PutLabel):
+        heading = loss.repair.heading
+        where = f'the heading "{heading.text}" at line {heading.line}'
+        return f"{where} has lost its label" if short_link_id(loss.address) else f"{where} {seems}"
+    home = home_address(case, loss.home.address)
+    found = heading_of(case, *home) if home else None
+    if found is not None:
+        document, heading = found
+        where = f'the heading "{heading.text}" in {document.path}, line {heading.line},'
+    elif (page := case.site.pages.get(loss.home.address)) and case.document(page):
+        where = f'the page "{loss.home.title}" ({case.place(page)[0]})'
+    elif loss.home.title:
+        where = f'"{loss.home.title}" at {loss.home.address}'
+    else:
+        where = loss.home.address
+    return f"{where} {seems}"
+
+
+def _keep(case: Case, loss: Loss) -> str:
+    """What to write, and the command that writes it where that is certain."""
+    is_refused = case.moves is not None and bool(case.moves.problems)
+    unasked = ", or run: nox -s fix" if loss.certain and not is_refused else ""
+    file = moved_file(case)
+    if isinstance(loss.repair, PutLabel):
+        others = "its other labels" if loss.repair.heading.labels else "that heading"
+        return f"keep it: write ({loss.repair.label})= on the line above {others}{unasked}"
+    if isinstance(loss.repair, MoveLabel):
+        advice = f"keep it: move ({loss.repair.label})= to the line right above its heading"
+        if loss.home is None or loss.home.address == loss.address:
+            return advice
+        return f"{advice}; or if that is gone, add this line to {file}\n    {loss.address}\t{loss.home.address}"
+    if isinstance(loss.repair, AddLine):
+        return (
+            f"keep it: add this line to {file}{unasked}\n    {loss.repair.old}\t{loss.repair.new}"
+        )
+    if loss.home is not None and loss.doubt:
+        label = loss.address.partition("#")[2]
+        return f"keep it: give that heading a label that makes the id {label}"
+    return (
+        f"keep it: put it back, or add a line to {file} that says where it is now, "
+        f"or why it is gone:\n    {loss.address}\tgone\tWhy it was withdrawn"
+    )
+
+
+def _edited_by_hand(case: Case, loss: Loss) -> Iterable[str]:
+    """For an address that is almost one of today's: perhaps nobody ever published it."""
+    number = case.ledger.numbers.get(loss.address) if case.ledger else None
+    known = case.before is not None and loss.address in case.before.pages
+    if number is None or known or not (loss.repair is None or isinstance(loss.repair, AddLine)):
+        return
+    served = nearest(
+        loss.address, case.keeping.served_addresses, max(0.9, 1 - 2 / len(loss.address))
+    )
+    if served is not None and (loss.home is None or loss.home.address == served):
+        yield (
+            f"it is almost {served}: if line {number} of {case.ledger_file} was changed by hand, undo that;\n"
+            "a line there is edited only to restore it, from the published.txt that is deployed with the site"
+        )

@@ -1,0 +1,219 @@
+"""What is known of the engines that build sites: their furniture, their made-up ids, their ¶ links.
+
+One table for all of them, and the only one: whoever teaches the tool a new engine does it here.
+"""
+
+from __future__ import annotations
+
+import re
+
+STANDARD_WRAPPERS = "main, article, [role=main], [itemprop=articleBody]"
+
+WRAPPERS = (
+    f"{STANDARD_WRAPPERS}, .theme-doc-markdown, .vp-doc, .td-content, .book-page, .markdown-section,"
+    " .page-inner, .post-content, .markdown-body, div.document, div.body, #content"
+)
+"""Asked for only where the standard ones leave a choice."""
+
+BEST_CLASSES = (
+    "bd-article",
+    "md-content__inner",
+    "theme-doc-markdown",
+    "vp-doc",
+    "markdown-section",
+)
+
+GOOD_CLASSES = ("td-content", "book-page", "page-inner", "markdown-body", "body")
+
+FURNITURE_TAGS = frozenset(("nav", "footer"))
+
+FURNITURE_AROUND = frozenset(("header", "aside"))
+"""Furniture as well where the engine has no wrapper for its text."""
+
+FURNITURE_ROLES = frozenset(("navigation", "search", "banner", "contentinfo"))
+
+FURNITURE_IDS = frozenset(
+    [
+        "searchbox",
+        "search-results",
+        "jb-print-docs-body",
+        "jb-print-toc",
+        "sidebar",
+        "site-nav",
+        "sidebar-toggle",
+    ]
+)
+
+FURNITURE_CLASSES = frozenset(
+    # docutils, Sphinx and its themes
+    "contents sphinxsidebar sphinxsidebarwrapper related bd-header bd-header-article header-article"
+    " bd-sidebar bd-sidebar-primary bd-sidebar-secondary prev-next-area prev-next-footer related-pages"
+    " rst-footer-buttons wy-breadcrumbs left-details toc-drawer article-backlink"
+    # Material for MkDocs, Docusaurus, Starlight, mystmd
+    " md-sidebar md-source-file md-nav theme-doc-breadcrumbs theme-doc-toc-mobile theme-doc-footer"
+    " theme-doc-version-banner pagination-nav sl-sidebar right-sidebar starlight-menu"
+    " myst-outline myst-footer-links"
+    # mdBook, HonKit, Hugo, Jekyll
+    " table-of-contents toc book-toc book-menu book-header book-summary nav-chapters nav-wrapper"
+    " mobile-nav-chapters search-results td-sidebar td-sidebar-toc td-page-meta breadcrumb breadcrumbs"
+    " page-toc menu-toc sidebar-nav side-bar"
+    # this handbook: the notes at a page's end about sections that have moved (_ext/moved_pages.py)
+    " moved-sections".split()
+)
+
+NEVER_TAGS = frozenset(("svg", "math"))
+
+NEVER_ROLES = frozenset(
+    [
+        "tab",
+        "tabpanel",
+        "doc-footnote",
+        "doc-endnotes",
+        "doc-noteref",
+        "doc-backlink",
+        "presentation",
+    ]
+)
+
+NEVER_CLASSES = frozenset(
+    [
+        "footnotes",
+        "footnote",
+        "footnote-list",
+        "footnote-reference",
+        "footnote-ref",
+        "footnotes-list",
+        "footnote-backref",
+        "linenos",
+        "linenodiv",
+        "lineno",
+        "highlighttable",
+    ]
+)
+
+PERMALINK_CLASSES = frozenset(
+    [
+        "headerlink",
+        "hash-link",
+        "header-anchor",
+        "anchor-link",
+        "heading-anchor",
+        "anchor-heading",
+        "sl-anchor-link",
+        "td-heading-self-link",
+        "anchorjs-link",
+        "heading-link",
+        "headinglink",
+        "permalink",
+    ]
+)
+
+PARTS_OF_TITLE = "a, .section-number, .caption-number, .sr-only, .visually-hidden, script, style"
+
+NOT_TITLE = frozenset(("section-number", "caption-number", "sr-only", "visually-hidden"))
+
+NO_TEXT = "nav, footer, script, style, svg, a.headerlink, .toctree-wrapper"
+
+TABLE_WRAPPERS = frozenset(("table-wrapper", "pst-scrollable-table-container"))
+
+NOT_PUBLISHED = frozenset((".doctrees", ".git", ".hg", ".svn", "node_modules", "__pycache__"))
+
+NO_PAGES_IN = frozenset(("_sources", "_templates", "_images", "_downloads"))
+
+PAGES_IF_LINKED = "_static"
+"""Holds the theme's template pieces; what the site links to in it is a page like others."""
+
+SERVICE_PAGES = re.compile(
+    r"(?:.*/)?(?:search|genindex(?:-[\w.]+)?|(?:py|[a-z]+)-modindex|404|print|searchresults)(?:/index)?\.html?",
+)
+"""Pages that a site serves for its own use: linked to, but nobody's published address."""
+
+MOVED_FRAGMENTS = "script#moved-fragments"
+"""Our own stubs' map: a JSON object from old fragment to new target, as written from the stub."""
+
+OUR_TARGET = re.compile(r"""\bvar\s+to\s*=\s*("(?:[^"\\]|\\.)*")""")
+"""Where our own stubs go, as JSON; empty where the page was taken apart or withdrawn."""
+
+OUR_NOTICES = frozenset(("moved_pages", "short_links"))
+"""What the generator tag of our own small pages says: stubs, and notices that a page is gone."""
+
+_SHAPES = re.compile(
+    r"""
+      id\d+ | idm?\d+(?:-\d+)?                # docutils; DocBook
+    | index-\d+ | equation-\d+ | system-message-\d+ | problematic-\d+ | toc-entry-\d+
+    | (?:footnote|citation)(?:-reference)?-\d+
+    | (?:user-content-)?fn(?:ref|r)?[:\-_]?\d+(?:[:\-_]\d+)* | fn(?:ref|r)?\d*:.+ | fr-.+-\d+
+    | user-content-fn(?:ref)?-.+ | fnref-.+ | footnote-label
+    | __\w.* | _\d+ | _top                    # Python-Markdown, pymdownx, Docusaurus; Starlight
+    | cb\d+(?:-\d+)? | hl-\d+-\d+ | line-?\d+ | L\d+ | codeblock-?\d+     # numbered lines of code
+    | code-?cell-?\d+ | cell-(?:\d+|[0-9a-f]{6,}) | cell-id=.* | annotated-cell-\d+(?:-\d+)?
+    | sd-tab-.* | tab-(?:panel-)?\d+ | tab-\d+-.* | panel-\d+-.* | tab-label--.* | tabset-\d+(?:-\d+)?
+    | tabs-?\d+(?:-tab|-panel)?(?:-\d+)? | tabpanel-.* | accordion-?\d+ | collapse-?\d+
+    | (?:radix|headlessui|mantine|chakra|mui)-.*[:«].* | [:«_][rR][0-9a-zA-Z_]*[:»_]    # React
+    | mermaid-?(?:svg-?)?\d{6,}.* | MathJax-.* | mjx-.* | svg-?\d+ | ember\d+ | yui_.* | ext-gen\d+
+    | (?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{12,} | graphviz-?[0-9a-f]{8,} | \d{9,}    # hashes
+    | [0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}        # a UUID
+    | skip-to-(?:frontmatter|article|content|main)   # mystmd, skip links
+    | jb-print-.* | print-main-content | pst-.* | bd-docs-nav.* | gitbook-.*    # parts of themes
+    """,
+    re.VERBOSE,
+)
+
+_RANDOM_BLOCK = re.compile(r"(?=\w*[A-Z])(?=\w*[a-z])[A-Za-z0-9]{10}")
+"""What mystmd gives every block. A word in camel case looks alike, so this counts only there."""
+
+NO_PLACE = frozenset(
+    [
+        "input",
+        "button",
+        "label",
+        "select",
+        "option",
+        "optgroup",
+        "textarea",
+        "form",
+        "fieldset",
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "iframe",
+        "link",
+        "meta",
+        "datalist",
+        "dialog",
+        "svg",
+        "path",
+        "g",
+        "defs",
+        "clippath",
+        "lineargradient",
+        "radialgradient",
+        "mask",
+        "marker",
+        "symbol",
+        "use",
+        "rect",
+        "circle",
+        "ellipse",
+        "line",
+        "polyline",
+        "polygon",
+        "pattern",
+        "filter",
+        "tspan",
+        "foreignobject",
+        "canvas",
+        "title",
+        "desc",
+        "param",
+    ]
+)
+"""Elements whose id is there for a script, a label or a drawing, and is no place in a text."""
+
+
+def is_generated(id: str, engine: str = "") -> bool:
+    """Whether an id looks made up by an engine. `engine` is what the page's generator tag says."""
+    if _SHAPES.fullmatch(id):
+        return True
+    return "mystmd" in engine and _RANDOM_BLOCK.fullmatch(id) is not None
