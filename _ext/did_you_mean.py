@@ -18,8 +18,9 @@ from page_anchors import all_pages
 from small_pages import published_anchors
 from sphinx.application import Sphinx
 
-# The name comes last in all of them: "undefined label: 'name'", "Unknown source document 'name'".
-NAMED = re.compile(r"(?:: |document )(['\"])(?P<name>.+)\1$")
+# The name comes last: "undefined label: 'name'", "Unknown source document 'name'"; or nearly so, for
+# a figure of facts.yml: "UndefinedError: 'name' is undefined".
+NAMED = re.compile(r"(?:: |document )(['\"])(?P<name>.+)\1(?: is undefined)?$")
 MOST = 3
 KEEP = (
     "this label was published: put ({})= back above its heading, over any newer label, "
@@ -66,7 +67,7 @@ class DidYouMean(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         kind = (getattr(record, "type", None), getattr(record, "subtype", None))
-        missing = kind == ("myst", "xref_missing") or kind[0] == "ref"
+        missing = kind[0] == "ref" or kind in (("myst", "xref_missing"), ("myst", "substitution"))
         if missing and not getattr(record, "did_you_mean", False):
             record.did_you_mean = True
             # Of the message alone: the record's own class puts the place in front of it.
@@ -83,6 +84,8 @@ class DidYouMean(logging.Filter):
 
     def names(self, subtype: str, text: str, written: str) -> list[str]:
         pages = all_pages(self.app.env)
+        if subtype == "substitution":
+            return suggestions(written, self.app.config.myst_substitutions)
         if subtype == "term":
             terms = (a.title for p in pages.values() for a in p.anchors if a.kind == "term")
             return suggestions(written, terms)
