@@ -39,6 +39,7 @@ language = "en"
 include_patterns = [
     "index.md",
     "glossary.md",
+    "not-settled.md",
     "link-to-this-handbook.md",
     "what-changed.md",
     "mission/*.md",
