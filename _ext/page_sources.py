@@ -19,6 +19,7 @@ from docutils import nodes
 from page_text import SUBSTITUTION, front_matter, prose
 from sphinx.application import Sphinx
 from sphinx.util import logging
+from sphinx.util.typing import ExtensionMetadata
 
 logger = logging.getLogger(__name__)
 
@@ -88,7 +89,7 @@ def day(one: date) -> str:
     return format_date(one, "d MMMM y", locale="en")
 
 
-def setup(app: Sphinx) -> dict:
+def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("facts")
     app.connect("source-read", note)
     app.connect("doctree-read", add)

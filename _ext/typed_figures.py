@@ -17,6 +17,7 @@ from figures import Figure, UsageFee
 from page_text import NO_TEXT, front_matter, prose
 from sphinx.application import Sphinx
 from sphinx.util import logging
+from sphinx.util.typing import ExtensionMetadata
 
 logger = logging.getLogger(__name__)
 MONEY = re.compile(r"\$\d(?:[\d,]*\d)?(?:\.\d+)?")
@@ -87,7 +88,7 @@ def say(docname: str, line: int, what: str) -> None:
     logger.warning(what, location=(docname, line), type="facts", subtype="typed")
 
 
-def setup(app: Sphinx) -> dict:
+def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("facts")
     app.connect("source-read", check)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
