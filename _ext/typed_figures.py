@@ -68,6 +68,9 @@ def typed(line: str, known: dict[str, Figure | UsageFee]) -> Iterator[tuple[str,
 def check(app: Sphinx, docname: str, source: list[str]) -> None:
     known = facts.of(app).figures
     allowed = front_matter(source[0]).get("typed_figures") or {}
+    if not isinstance(allowed, dict):
+        say(docname, 1, "write typed_figures as lines of the form “value: reason”")
+        allowed = {}
     seen = set()
     for line, text in prose(source[0]):
         for value, names in typed(text, known):
