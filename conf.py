@@ -17,7 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent
 sys.path[:0] = [str(ROOT), str(ROOT / "_ext")]
 
-import facts
+import facts  # noqa: E402 (in _ext/, on the path only now)
 
 base_url = os.environ.get("HANDBOOK_BASE_URL", "").strip()
 if base_url and not base_url.endswith("/"):

@@ -11,12 +11,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 from figures import Band, Figure, UsageFee
 from sphinx.application import Sphinx
 from sphinx.errors import ConfigError
 from sphinx.util import logging
+from sphinx.util.typing import ExtensionMetadata
 
 logger = logging.getLogger(__name__)
 
@@ -75,7 +77,11 @@ def add_source(facts: Facts, name: str, node: yaml.Node) -> None:
     try:
         source = Source(**{key: plain(value) for key, value in values.items()}, figures=(*figures,))
     except TypeError:
-        raise wrong(node, f"“{name}” needs title and url, and may have dated, confirmed, confirm_by and figures") from None  # fmt: skip
+        raise wrong(node, f"“{name}” needs title and url; see the head of the file") from None
+    if not all(
+        isinstance(one, date | None) for one in (source.dated, source.confirmed, source.confirm_by)
+    ):
+        raise wrong(node, f"“{name}”: write dates as 2026-07-26")
     if figures and not (source.confirmed and source.confirm_by):
         raise wrong(node, f"“{name}” has figures, so it needs confirmed and confirm_by")
     facts.sources[name] = source
@@ -112,7 +118,7 @@ def entries(node: yaml.Node | None) -> list[tuple[str, yaml.Node]]:
     return [(key.value, value) for key, value in node.value]
 
 
-def plain(node: yaml.Node) -> object:
+def plain(node: yaml.Node) -> Any:
     return yaml.SafeLoader("").construct_document(node)
 
 
@@ -134,7 +140,7 @@ def report(app: Sphinx) -> None:
         logger.warning(problem, location=place, type="facts", subtype="file")
 
 
-def setup(app: Sphinx) -> dict:
+def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("facts_file", "facts.yml", "env", str)
     app.connect("builder-inited", report)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

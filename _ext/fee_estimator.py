@@ -13,8 +13,13 @@ from html import escape
 
 import facts
 from docutils import nodes
+from figures import Figure, UsageFee
 from sphinx.application import Sphinx
+from sphinx.util import logging
+from sphinx.util.typing import ExtensionMetadata
 
+logger = logging.getLogger(__name__)
+TIERS = {"Membership": "membership_year", "Premier Membership": "premier_year"}
 EXAMPLE = 280
 SCRIPT = "fee-estimator.js"
 FORM = """\
@@ -36,35 +41,45 @@ step="1" value="{example}" autocomplete="off"></label></p>
 
 
 def form(known: facts.Facts) -> str:
-    """The form, with the bands as [up to, rate] and the tiers' yearly fees taken from facts.yml."""
-    fees = {"Membership": "membership_year", "Premier Membership": "premier_year"}
-    bands = [[band.up_to, float(band.rate.number)] for band in known.figures["usage_fee"].bands]
-    yearly = [known.figures[name] for name in fees.values()]
+    """The form, with the bands as [up to, rate] and the tiers' yearly fees; "" without them."""
+    usage, *yearly = (known.figures.get(name) for name in ("usage_fee", *TIERS.values()))
+    if not isinstance(usage, UsageFee) or not all(isinstance(fee, Figure) for fee in yearly):
+        return ""
+    bands = [[band.up_to, float(band.rate.number)] for band in usage.bands]
+    amounts = [(fee, fee.number) for fee in yearly if isinstance(fee, Figure)]
     return FORM.format(
         bands=escape(json.dumps(bands)),
         example=EXAMPLE,
-        tiers="".join(f'<th scope="col">{tier}</th>' for tier in fees),
-        fees="".join(f'<td data-fee="{fee.number}">{fee}</td>' for fee in yearly),
-        years="<td data-year></td>" * len(fees),
-        sums="<td data-sum></td>" * len(fees),
-        months="<td data-month></td>" * len(fees),
+        tiers="".join(f'<th scope="col">{tier}</th>' for tier in TIERS),
+        fees="".join(f'<td data-fee="{dollars}">{fee}</td>' for fee, dollars in amounts),
+        years="<td data-year></td>" * len(TIERS),
+        sums="<td data-sum></td>" * len(TIERS),
+        months="<td data-month></td>" * len(TIERS),
     )
 
 
+def places(doctree: nodes.document) -> list[nodes.container]:
+    return [c for c in doctree.findall(nodes.container) if "fee-estimator" in c["classes"]]
+
+
 def add(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    for place in doctree.findall(nodes.container):
-        if "fee-estimator" in place["classes"]:
-            known = facts.of(app)
-            place += nodes.raw("", form(known), format="html")
+    for place in places(doctree):
+        if html := form(facts.of(app)):
+            place += nodes.raw("", html, format="html")
+        else:
+            what = f"the estimator needs usage_fee and {', '.join(TIERS.values())} in facts.yml"
+            logger.warning(what, location=place, type="facts", subtype="estimator")
 
 
-def add_script(app: Sphinx, docname: str, template: str, context: dict, doctree) -> None:
+def add_script(
+    app: Sphinx, docname: str, template: str, context: object, doctree: nodes.document | None
+) -> None:
     """Called for one page, Sphinx adds a script to that page alone."""
-    if doctree and any("fee-estimator" in c["classes"] for c in doctree.findall(nodes.container)):
+    if doctree and places(doctree):
         app.add_js_file(SCRIPT, loading_method="defer")
 
 
-def setup(app: Sphinx) -> dict:
+def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("facts")
     app.connect("doctree-resolved", add)
     app.connect("html-page-context", add_script)

@@ -19,6 +19,7 @@ from docutils import nodes
 from page_text import SUBSTITUTION, front_matter, prose
 from sphinx.application import Sphinx
 from sphinx.util import logging
+from sphinx.util.typing import ExtensionMetadata
 
 logger = logging.getLogger(__name__)
 
@@ -39,6 +40,7 @@ def note(app: Sphinx, docname: str, source: list[str]) -> None:
     known = facts.of(app)
     used = {name for name in names_in(source[0]) if name in known.figures}
     named = front_matter(source[0]).get("sources") or []
+    named = [named] if isinstance(named, str) else named
     for name in named:
         if name not in known.sources:
             close = get_close_matches(str(name), known.sources, n=1)
@@ -79,16 +81,19 @@ def summary(confirmed: set[date], sources: int) -> str:
     sources it opens."""
     count = f"{sources} source{'s' * (sources != 1)}"
     if not confirmed:
-        return count.capitalize()
-    days = " to ".join(dict.fromkeys(map(day, (min(confirmed), max(confirmed)))))
-    return f"Figures last confirmed {days}; {count}"
+        return count
+    first, last = min(confirmed), max(confirmed)
+    if first == last:
+        return f"Figures last confirmed on {day(last)} · {count}"
+    start = day(first).removesuffix(f" {last.year}")
+    return f"Figures last confirmed between {start} and {day(last)} · {count}"
 
 
 def day(one: date) -> str:
     return format_date(one, "d MMMM y", locale="en")
 
 
-def setup(app: Sphinx) -> dict:
+def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("facts")
     app.connect("source-read", note)
     app.connect("doctree-read", add)

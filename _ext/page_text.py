@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import yaml
 
@@ -13,7 +14,7 @@ SUBSTITUTION = re.compile(r"\{\{.*?\}\}")
 NO_TEXT = re.compile(SUBSTITUTION.pattern + r"|`[^`]*`|\]\([^)]*\)|https?://\S+|<!--.*?-->")
 
 
-def front_matter(text: str) -> dict:
+def front_matter(text: str) -> dict[str, Any]:
     """The front matter of a page, empty where it has none; MyST reports one that is malformed."""
     found = re.match(r"---\n(.*?\n)---\n", text, re.DOTALL)
     try:

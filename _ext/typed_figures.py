@@ -17,6 +17,7 @@ from figures import Figure, UsageFee
 from page_text import NO_TEXT, front_matter, prose
 from sphinx.application import Sphinx
 from sphinx.util import logging
+from sphinx.util.typing import ExtensionMetadata
 
 logger = logging.getLogger(__name__)
 MONEY = re.compile(r"\$\d(?:[\d,]*\d)?(?:\.\d+)?")
@@ -67,6 +68,9 @@ def typed(line: str, known: dict[str, Figure | UsageFee]) -> Iterator[tuple[str,
 def check(app: Sphinx, docname: str, source: list[str]) -> None:
     known = facts.of(app).figures
     allowed = front_matter(source[0]).get("typed_figures") or {}
+    if not isinstance(allowed, dict):
+        say(docname, 1, "write typed_figures as lines of the form “value: reason”")
+        allowed = {}
     seen = set()
     for line, text in prose(source[0]):
         for value, names in typed(text, known):
@@ -87,7 +91,7 @@ def say(docname: str, line: int, what: str) -> None:
     logger.warning(what, location=(docname, line), type="facts", subtype="typed")
 
 
-def setup(app: Sphinx) -> dict:
+def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("facts")
     app.connect("source-read", check)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

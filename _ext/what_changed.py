@@ -16,6 +16,7 @@ from page_sources import day
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
+from sphinx.util.typing import ExtensionMetadata
 
 logger = logging.getLogger(__name__)
 EXPECTED = "expected a list under “changes”, each entry with date: YYYY-MM-DD, what and perhaps was"
@@ -67,7 +68,7 @@ def outdated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     now, written = listing(env), getattr(env, "what_changed_written", {})
     if now == written.get(app.builder.name):
         return []
-    env.what_changed_written = written | {app.builder.name: now}
+    env.what_changed_written = written | {app.builder.name: now}  # type: ignore[attr-defined]
     return [name for name in env.found_docs if "what-changed" in env.metadata.get(name, ())]
 
 
@@ -86,7 +87,7 @@ def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         place += whole
 
 
-def setup(app: Sphinx) -> dict:
+def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("doctree-read", read)
     app.connect("env-updated", outdated)
     app.connect("doctree-resolved", fill)

@@ -21,12 +21,14 @@ from functools import cache
 from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
+from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "_ext")]
 
-from page_text import front_matter
+from page_text import front_matter  # noqa: E402 (in _ext/, on the path only now)
 
+BUDGETS = "opening screens questions answers sources repeats ease phrases".split()
 PHONE = {"width": 390, "height": 844}
 PERSONAS = ("hub-users", "hub-administrators", "community-leaders", "open-science-ecosystem")
 # At most, by page; "" is every other page.
@@ -172,7 +174,8 @@ def sources(page: Page) -> Iterator[str]:
 
 
 def phrases(page: Page) -> Iterator[str]:
-    kept = [one.strip().lower() for one in page.raised.get("phrases", "").partition(" because ")[0].split(",")]  # fmt: skip
+    allowed = page.raised.get("phrases", "").partition(" because ")[0]
+    kept = [one.strip().lower() for one in allowed.split(",")]
     about_links = page.name.startswith(ABOUT_LINKS)
     open_points = () if page.name == NOT_SETTLED or about_links else OPEN
     for text in running_text(page):
@@ -202,7 +205,8 @@ def repeats(pages: Iterable[Page]) -> dict[str, list[str]]:
     for where in homes.values():
         for name, one in where.items() if len(where) > 1 else ():
             others = ", ".join(f"{other}.md" for other in where if other != name)
-            found.setdefault(name, []).append(f"“{one[:90]}” stands on {others} as well: say it once, link to it")  # fmt: skip
+            message = f"“{one[:90]}” stands on {others} as well: say it once, link to it"
+            found.setdefault(name, []).append(message)
     return found
 
 
@@ -235,7 +239,7 @@ def screens(page: Page, tab, address: str) -> Iterator[str]:
 def misused(page: Page) -> Iterator[str]:
     """Budgets that are raised without a reason, or do not exist."""
     for budget, value in page.raised.items():
-        if budget not in ("opening", "screens", "answers", "sources", "phrases", "ease", "questions", "repeats"):  # fmt: skip
+        if budget not in BUDGETS:
             yield f"there is no budget “{budget}”"
         elif not re.fullmatch(r".+ because .{10,}", value):
             yield f"“{budget}: {value}” gives no reason: write “{budget}: 9 because …”"
@@ -252,13 +256,12 @@ def over_budget(page: Page, tab, address: str, repeated: list[str]) -> list[str]
 
 def document_names(source: Path = ROOT) -> list[str]:
     """All pages, as conf.py includes them."""
-    files = [*source.glob("*.md"), *(f for d in ("mission", "service-model", "contribute") for f in (source / d).glob("*.md"))]  # fmt: skip
-    return sorted(f.relative_to(source).with_suffix("").as_posix() for f in files if f.name != "README.md")  # fmt: skip
+    folders = [source, *(source / name for name in ("mission", "service-model", "contribute"))]
+    files = [file for folder in folders for file in folder.glob("*.md") if file.stem != "README"]
+    return sorted(file.relative_to(source).with_suffix("").as_posix() for file in files)
 
 
 def main(folder: Path, names: list[str]) -> int:
-    from playwright.sync_api import sync_playwright
-
     pages = {name: load(folder, name) for name in document_names()}
     repeated, found = repeats(pages.values()), []
     with sync_playwright() as playwright:

@@ -80,6 +80,7 @@ def test_words_cannot_be_reckoned_with():
         ("    size:", "    member:", "facts.yml:9: “member” stands here twice"),
         ("\nother:", "\nprices:", "facts.yml:16: “prices” stands here twice"),
         ("  confirmed: 2026-08-20\n", "", "facts.yml:2: “prices” has figures, so it needs"),
+        ("2026-08-20", "soon", "facts.yml:2: “prices”: write dates as 2026-07-26"),
         ("  title: Price", "  tittle: Price", "facts.yml:2: “prices” needs title and url"),
         ("    size:", "    Size of it:", "facts.yml:9: “Size of it” is no name"),
         ("{up_to: 100, ", "{up_to: 5, ", "facts.yml:12: no bands of a usage fee: the bands must"),

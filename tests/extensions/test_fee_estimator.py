@@ -118,6 +118,20 @@ def test_without_script_the_words_stand_and_the_form_does_not_show(built, browse
     context.close()
 
 
+def test_a_fee_that_is_gone_from_facts_is_a_warning_and_the_words_stay(mini_site):
+    facts = "a: {title: A, url: https://example.org/a}\n"
+    site = mini_site(
+        {"index.md": PAGE, "facts.yml": facts},
+        extensions=["fee_estimator"],
+        myst_enable_extensions=["colon_fence"],
+    )
+    assert "index.md:3: WARNING: the estimator needs usage_fee and membership_year" in site.warnings
+    page = site.page("index.html")
+    assert "read the table" in page.get_text() and not page.find(
+        "form", class_="fee-estimator-form"
+    )
+
+
 def test_only_its_page_loads_it_and_nothing_stands_inline(built):
     def scripts(name: str) -> list[str]:
         found = built.page(name).find_all("script", src=re.compile("fee-estimator"))

@@ -128,6 +128,8 @@ def test_the_warning_says_what_to_write_and_front_matter_allows_with_a_reason(si
     changed = FACTS.replace("talk: 60 days", "talk: 90 days")
     said = site({"index.md": PAGE}, "typed_figures", facts=changed).warnings
     assert "typed_figures allows “60 days”, but talk is “90 days” now" in said
+    said = site({"index.md": "---\ntyped_figures: [60 days]\n---\n# A\n"}, "typed_figures").warnings
+    assert "index.md:1: WARNING: write typed_figures as lines of the form “value: reason”" in said
 
 
 BARE = "---\norphan: true\n---\n# Bare\n"
@@ -151,7 +153,7 @@ def test_the_foot_says_when_figures_were_confirmed_and_lists_each_source_once(si
     found = foot(built)
     assert (
         found.summary.get_text()
-        == "Figures last confirmed 24 June 2026 to 20 August 2026; 3 sources"
+        == "Figures last confirmed between 24 June and 20 August 2026 · 3 sources"
     )
     assert [item.get_text(strip=True) for item in found.find_all("li")] == [
         "Another page", "Limits", "Price list, 26 July 2026",
@@ -185,7 +187,7 @@ def test_a_new_date_reaches_pages_that_did_not_change(site):
     built = site(
         {"index.md": FOOT}, "page_sources", facts=FACTS.replace("2026-06-24", "2026-09-01")
     )
-    assert "20 August 2026 to 1 September 2026" in foot(built).summary.get_text()
+    assert "between 20 August and 1 September 2026" in foot(built).summary.get_text()
 
 
 def test_parallel_builds_say_the_same(site):
