@@ -54,6 +54,7 @@ extensions = [
     "sphinx_design",
     "sphinxcontrib.mermaid",
     # this handbook's own, in _ext/
+    "raw_html",
     "diagrams",
     "page_metadata",
     "page_not_found",
