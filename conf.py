@@ -55,6 +55,7 @@ extensions = [
     "sphinxcontrib.mermaid",
     # this handbook's own, in _ext/
     "raw_html",
+    "content_policy",
     "diagrams",
     "page_metadata",
     "page_not_found",

@@ -13,6 +13,7 @@ from html import escape
 from pathlib import Path
 from urllib.parse import unquote
 
+from content_policy import with_policy
 from page_anchors import Anchor, PageAnchors, all_pages, docname_at, labeled_sections, page_uri
 from sphinx.application import Sphinx
 
@@ -38,7 +39,7 @@ location.replace(place.href);"""
 
 def html_page(app: Sphinx, owner: str, title: str, head: Iterable[str], body: Iterable[str]) -> str:
     """A whole small page. ``owner`` is the extension; its name in the page marks it as ours."""
-    return "\n".join([
+    page = "\n".join([
         "<!doctype html>",
         f'<html lang="{escape(app.config.language or "en")}">',
         "<head>",
@@ -56,6 +57,8 @@ def html_page(app: Sphinx, owner: str, title: str, head: Iterable[str], body: It
         "</html>",
         "",
     ])  # fmt: skip
+    guarded = "content_policy" in app.extensions and app.config.content_policy
+    return with_policy(page) if guarded else page
 
 
 def site_name(app: Sphinx) -> str:
@@ -101,7 +104,7 @@ def remove(out: Path, path: str, owner: str) -> None:
     file = out / path
     if (
         file.is_file()
-        and f'content="{owner}"' in file.read_text(encoding="utf-8", errors="replace")[:300]
+        and f'content="{owner}"' in file.read_text(encoding="utf-8", errors="replace")[:1000]
     ):
         file.unlink()
         if not any(file.parent.iterdir()):
@@ -126,7 +129,9 @@ def published_anchors(app: Sphinx) -> tuple[list[str], dict[str, list[str]]]:
     Lines of the ledger that cannot be read are left to ``linkcontract check``, which names them.
     """
     file = Path(app.confdir, app.config.published_file)
-    entries = ledger.parse(read_lines(file, "ledger"), str(file))[0].entries if file.is_file() else ()
+    entries = (
+        ledger.parse(read_lines(file, "ledger"), str(file))[0].entries if file.is_file() else ()
+    )
     homes: dict[str, list[str]] = {}
     for address in entries:
         if fragment := addresses.split_address(address)[1]:
