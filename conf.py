@@ -54,6 +54,7 @@ extensions = [
     "sphinx_design",
     "sphinxcontrib.mermaid",
     # this handbook's own, in _ext/
+    "incremental",
     "raw_html",
     "content_policy",
     "diagrams",
