@@ -1,8 +1,8 @@
 """Make a build that follows another leave what a fresh one leaves, to the byte.
 
 Sphinx reads and writes only what has changed, and forgets too little of what is gone: a label that
-moves from one page to another counts as given twice, the page of a file that was deleted stays, and
-the search index keeps words that no page has any more.
+moves from one page to another counts as given twice, the page of a file that was deleted stays, the
+front page's toctrees are those of the last build, and the search index keeps words of no page.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
 
-def forget_labels(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+def forget_pages(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Forget all pages that are to be read before the first is read, as a parallel build does."""
+    env.__dict__.pop("master_doctree", None)  # Sphinx stores the front page as it once was
     for docname in docnames:
         app.events.emit("env-purge-doc", env, docname)
         env.clear_doc(docname)
@@ -48,7 +49,7 @@ def forget_words(app: Sphinx) -> list[Any]:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-get-outdated", remove_pages)
-    app.connect("env-before-read-docs", forget_labels)
+    app.connect("env-before-read-docs", forget_pages)
     # After the last page, before the search index is written.
     app.connect("html-collect-pages", forget_words)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
