@@ -17,7 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent
 sys.path[:0] = [str(ROOT), str(ROOT / "_ext")]
 
-import facts  # noqa: E402  (in _ext/, which is only now on the path)
+import facts  # noqa: E402 (in _ext/, on the path only now)
 
 base_url = os.environ.get("HANDBOOK_BASE_URL", "").strip()
 if base_url and not base_url.endswith("/"):
@@ -41,6 +41,7 @@ include_patterns = [
     "index.md",
     "glossary.md",
     "link-to-this-handbook.md",
+    "what-changed.md",
     *(f"{folder}/**.md" for folder in folders),
 ]
 exclude_patterns = ["**/README.md"]
@@ -65,6 +66,10 @@ extensions = [
     "moved_pages",
     "permanent_links",
     "did_you_mean",
+    "typed_figures",
+    "page_sources",
+    "what_changed",
+    "fee_estimator",
 ]
 
 myst_enable_extensions = ["colon_fence", "deflist", "linkify", "substitution"]

@@ -122,6 +122,13 @@ def linkcheck(session: nox.Session) -> None:
 
 
 @nox.session
+def due(session: nox.Session) -> None:
+    """List the figures that should be confirmed again; `-- 2027-03-01` says what will be due then."""
+    install(session)
+    session.run("python", "_ext/due.py", *session.posargs)
+
+
+@nox.session
 def bench(session: nox.Session) -> None:
     """Measure beside others in the same run: -- links, -- build or -- weight, then options."""
     measures = ("links", "build", "weight")

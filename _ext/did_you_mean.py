@@ -23,8 +23,10 @@ from sphinx.application import Sphinx
 from linkcontract.address import short_link
 from linkcontract.promise.moved import End
 
-# The name comes last in all of them: "undefined label: 'name'", "Unknown source document 'name'".
-NAMED = re.compile(r"(?:: |document )(['\"])(?P<name>.+)\1$")
+# The name comes last: "undefined label: 'name'", "Unknown source document 'name'"; or nearly so, for
+# a figure of facts.yml: "UndefinedError: 'name' is undefined".
+NAMED = re.compile(r"(?:: |document )(['\"])(?P<name>.+)\1(?: is undefined)?$")
+NAMING = {("myst", "xref_missing"), ("myst", "substitution"), ("toc", "not_readable")}
 MOST = 3
 KEEP = (
     "this label was published: put ({})= back above its heading, over any newer label, "
@@ -91,7 +93,7 @@ class DidYouMean(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         kind = (getattr(record, "type", None), getattr(record, "subtype", None))
-        missing = kind in (("myst", "xref_missing"), ("toc", "not_readable")) or kind[0] == "ref"
+        missing = kind in NAMING or kind[0] == "ref"
         if missing and not getattr(record, "did_you_mean", False):
             record.did_you_mean = True
             # Of the message alone: the record's own class puts the place in front of it.
@@ -119,6 +121,8 @@ class DidYouMean(logging.Filter):
 
     def names(self, subtype: str, text: str, written: str) -> list[str]:
         pages = all_pages(self.app.env)
+        if subtype == "substitution":
+            return suggestions(written, self.app.config.myst_substitutions)
         if subtype == "term":
             terms = (a.title for p in pages.values() for a in p.anchors if a.kind == "term")
             return suggestions(written, terms)

@@ -1,7 +1,7 @@
 """facts.yml, read: every figure of the handbook with its source, its dates and its line.
 
-``substitutions`` in conf.py hands the figures to MyST. What is wrong with the file ends the build
-with one line that says where.
+conf.py hands the figures to MyST as substitutions; extensions ask here for the rest. What is wrong
+with an entry is a warning with its line.
 """
 
 from __future__ import annotations
@@ -9,11 +9,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 from figures import Band, Figure, UsageFee
+from sphinx.application import Sphinx
 from sphinx.errors import ConfigError
+from sphinx.util import logging
+from sphinx.util.typing import ExtensionMetadata
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -34,24 +41,33 @@ class Source:
 
 @dataclass(frozen=True)
 class Facts:
-    """The whole file: sources and figures by name; ``source_of`` a figure; ``lines`` of both."""
+    """The whole file: sources and figures by name; ``source_of`` a figure; ``lines`` of both;
+    ``problems`` with an entry, each with its line."""
 
     sources: dict[str, Source] = field(default_factory=dict)
     figures: dict[str, Figure | UsageFee] = field(default_factory=dict)
     source_of: dict[str, str] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
+    problems: list[tuple[int, str]] = field(default_factory=list)
 
 
 def read(file: Path) -> Facts:
-    """Read facts.yml. Raises ConfigError, naming the line, when something is wrong with it."""
+    """Read facts.yml. Raises ConfigError, naming the line, when it is no YAML at all."""
+    return parse(file.name, file.read_text(encoding="utf-8"))
+
+
+@lru_cache
+def parse(filename: str, text: str) -> Facts:
+    """What the text of facts.yml says; kept, because every page asks for it."""
     facts = Facts()
     try:
-        whole = yaml.compose(file.read_text(encoding="utf-8"), yaml.SafeLoader)
-        for name, node in entries(whole):
-            add_source(facts, name, node)
+        for name, node in entries(yaml.compose(text, yaml.SafeLoader)):
+            try:
+                add_source(facts, name, node)
+            except yaml.MarkedYAMLError as error:
+                facts.problems.append((line_of(error), str(error.problem)))
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise ConfigError(f"{file.name}:{line}: {error.problem}") from None
+        raise ConfigError(f"{filename}:{line_of(error)}: {error.problem}") from None
     return facts
 
 
@@ -61,7 +77,11 @@ def add_source(facts: Facts, name: str, node: yaml.Node) -> None:
     try:
         source = Source(**{key: plain(value) for key, value in values.items()}, figures=(*figures,))
     except TypeError:
-        raise wrong(node, f"“{name}” needs title and url, and may have dated, confirmed, confirm_by and figures") from None  # fmt: skip
+        raise wrong(node, f"“{name}” needs title and url; see the head of the file") from None
+    if not all(
+        isinstance(one, date | None) for one in (source.dated, source.confirmed, source.confirm_by)
+    ):
+        raise wrong(node, f"“{name}”: write dates as 2026-07-26")
     if figures and not (source.confirmed and source.confirm_by):
         raise wrong(node, f"“{name}” has figures, so it needs confirmed and confirm_by")
     facts.sources[name] = source
@@ -98,9 +118,29 @@ def entries(node: yaml.Node | None) -> list[tuple[str, yaml.Node]]:
     return [(key.value, value) for key, value in node.value]
 
 
-def plain(node: yaml.Node) -> object:
+def plain(node: yaml.Node) -> Any:
     return yaml.SafeLoader("").construct_document(node)
 
 
 def wrong(node: yaml.Node | None, what: str) -> yaml.MarkedYAMLError:
     return yaml.MarkedYAMLError(problem=what, problem_mark=node.start_mark if node else None)
+
+
+def line_of(error: yaml.MarkedYAMLError) -> int:
+    return error.problem_mark.line + 1 if error.problem_mark else 1
+
+
+def of(app: Sphinx) -> Facts:
+    return read(Path(app.confdir, app.config.facts_file))
+
+
+def report(app: Sphinx) -> None:
+    for line, problem in of(app).problems:
+        place = f"{app.config.facts_file}:{line}"
+        logger.warning(problem, location=place, type="facts", subtype="file")
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    app.add_config_value("facts_file", "facts.yml", "env", str)
+    app.connect("builder-inited", report)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -82,8 +82,8 @@ class UsageFee:
     bands: tuple[Band, ...]
 
     def __post_init__(self) -> None:
-        ends = [band.up_to for band in self.bands]
-        if ends[-1:] != [None] or None in ends[:-1] or ends[:-1] != sorted(set(ends[:-1])):
+        *ends, last = [band.up_to or 0 for band in self.bands]
+        if last or not ends or [0, *ends] != sorted({0, *ends}):
             raise ValueError("the bands must rise, and only the last has no up_to")
 
     def __call__(self, users: int) -> Figure:
@@ -117,7 +117,7 @@ class UsageFee:
     @property
     def most_users(self) -> int:
         """From so many users on, the fee no longer grows."""
-        return self.bands[-2].up_to
+        return self.bands[-2].up_to or 0
 
     @property
     def rates(self) -> str:
