@@ -59,10 +59,8 @@ def _put_labels(path: Path, file: str, repairs: list[PutLabel]) -> list[str]:
     done: list[str] = []
     unique = {repair.label: repair for repair in repairs}
     for repair in sorted(unique.values(), key=lambda repair: (-repair.line, repair.label)):
-        if re.search(
-            rf"(?m)^\s*\({re.escape(repair.label)}\)=\s*$", data.decode("utf-8", "replace")
-        ):
-            continue
+        if repair.label in repair.heading.labels:
+            continue  # the site was not built again since
         data = insert_line(data, repair.line, f"({repair.label})=")
         done.append(f'{file}:{repair.line}: put ({repair.label})= above "{repair.heading.text}"')
     replace(path, data)
