@@ -41,15 +41,17 @@
       show("data-month", [text(month)]);
       show("data-year", [text(12 * month)]);
       show("data-sum", sums.map(text));
-      // Said once the typing pauses, so that a screen reader hears one result and not every digit.
+      const result = valid
+        ? `${users.toLocaleString("en-US")} active users: ${dollars(month)} a month in usage fees. ` +
+          tiers.map((tier, i) => `${tier}: ${dollars(sums[i])} a year`).join(". ") +
+          ". The cloud bill comes on top."
+        : "Enter a whole number of users, 0 or more.";
+      const say = () => { said.textContent = result; };
+      // A screen reader hears nothing while the form is hidden, and later one result when the typing
+      // pauses, not every digit's.
       clearTimeout(soon);
-      soon = setTimeout(() => {
-        said.textContent = valid
-          ? `${users.toLocaleString("en-US")} active users: ${dollars(month)} a month in usage fees. ` +
-            tiers.map((tier, i) => `${tier}: ${dollars(sums[i])} a year`).join(". ") +
-            ". The cloud bill comes on top."
-          : "Enter a whole number of users, 0 or more.";
-      }, 400);
+      if (form.hidden) say();
+      else soon = setTimeout(say, 400);
     }
 
     input.addEventListener("input", reckon);
