@@ -40,6 +40,7 @@ folders = sorted(index.parent.name for index in ROOT.glob("[!._]*/index.md"))
 include_patterns = [
     "index.md",
     "glossary.md",
+    "not-settled.md",
     "link-to-this-handbook.md",
     "what-changed.md",
     *(f"{folder}/**.md" for folder in folders),
