@@ -33,19 +33,19 @@ copyright = "2i2c, CC BY 4.0"
 language = "en"
 
 # -- What is a page -----------------------------------------------------------------------------
-# conf.py stands at the root, so pages are named one by one: README, tests, environments and
-# whatever else lies in a clone can never become a page.
+# conf.py stands at the root. A folder holds pages when it has an index.md, and at the root they are
+# named one by one: README, tests, environments and whatever else lies in a clone never become pages.
 
+folders = sorted(index.parent.name for index in ROOT.glob("[!._]*/index.md"))
 include_patterns = [
     "index.md",
     "glossary.md",
     "not-settled.md",
     "link-to-this-handbook.md",
     "what-changed.md",
-    "mission/*.md",
-    "service-model/*.md",
-    "contribute/*.md",
+    *(f"{folder}/**.md" for folder in folders),
 ]
+exclude_patterns = ["**/README.md"]
 nitpicky = True
 
 # -- Extensions, by origin ----------------------------------------------------------------------
@@ -56,6 +56,9 @@ extensions = [
     "sphinx_design",
     "sphinxcontrib.mermaid",
     # this handbook's own, in _ext/
+    "incremental",
+    "raw_html",
+    "content_policy",
     "diagrams",
     "page_metadata",
     "page_not_found",

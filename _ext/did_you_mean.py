@@ -2,7 +2,8 @@
 
 The warning stays theirs: same file, same line, still one message. A filter on Sphinx's log adds the
 names that look like the one that was written. Of a label that was published, it says instead how to
-keep the promise: what looks like it is then something else.
+keep the promise, or where links/moved.txt says it went: what looks like it is then something else.
+Of a page that a table of contents lists in vain although its file is there, it says what is missing.
 """
 
 from __future__ import annotations
@@ -12,19 +13,28 @@ import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import cached_property
+from pathlib import Path
 
 from docutils import nodes
 from page_anchors import all_pages
-from small_pages import published_anchors
+from small_pages import anchor_at, is_served, moved_lines, published_anchors
 from sphinx.application import Sphinx
+
+from linkcontract.address import short_link
+from linkcontract.promise.moved import End
 
 # The name comes last: "undefined label: 'name'", "Unknown source document 'name'"; or nearly so, for
 # a figure of facts.yml: "UndefinedError: 'name' is undefined".
 NAMED = re.compile(r"(?:: |document )(['\"])(?P<name>.+)\1(?: is undefined)?$")
+NAMING = {("myst", "xref_missing"), ("myst", "substitution"), ("toc", "not_readable")}
 MOST = 3
 KEEP = (
     "this label was published: put ({})= back above its heading, over any newer label, "
     "or run nox -s fix"
+)
+NO_PAGE = (
+    "the file is there, but {0}/ is no folder of pages: a folder whose Markdown files are pages has "
+    "an index.md of its own, so write {0}/index.md and list this page in its toctree"
 )
 
 
@@ -57,30 +67,57 @@ class DidYouMean(logging.Filter):
         self.app = app
 
     @cached_property
-    def published(self) -> set[str]:
-        """Ids of all labels that ever had a short link."""
-        return set(published_anchors(self.app)[0])
-
-    def standing(self) -> set[str]:
-        """Ids of all labels of today."""
-        return {label.due_id for p in all_pages(self.app.env).values() for label in p.labels}
+    def gone(self) -> dict[str, str]:
+        """What to do about each label that had a short link and is on no page, by its id."""
+        published, homes = published_anchors(self.app)
+        pages = all_pages(self.app.env).values()
+        standing = {label.due_id for page in pages for label in page.labels}
+        moves = moved_lines(self.app)
+        advice = {}
+        for id in set(published) - standing:
+            lead = moves.lead(
+                short_link(id), lambda one: is_served(self.app, one), lambda id: homes.get(id, ())
+            )
+            if lead.steps and lead.keeps:
+                line = f"{self.app.config.moved_file}:{lead.steps[-1].number}"
+                anchor = anchor_at(self.app, lead.target)[1] if lead.end is End.SERVED else None
+                home = f"#{anchor.label}" if anchor and anchor.label else lead.target
+                advice[id] = (
+                    f"it was withdrawn on purpose ({line}): take this link out"
+                    if lead.end is End.GONE
+                    else f"it has moved ({line}): link to {home}"
+                )
+            else:
+                advice[id] = KEEP
+        return advice
 
     def filter(self, record: logging.LogRecord) -> bool:
         kind = (getattr(record, "type", None), getattr(record, "subtype", None))
-        missing = kind[0] == "ref" or kind in (("myst", "xref_missing"), ("myst", "substitution"))
+        missing = kind in NAMING or kind[0] == "ref"
         if missing and not getattr(record, "did_you_mean", False):
             record.did_you_mean = True
             # Of the message alone: the record's own class puts the place in front of it.
             text = str(record.msg) % record.args if record.args else str(record.msg)
             found = NAMED.search(text)
-            names = self.names(kind[1], text, found["name"]) if found else []
+            names = self.names(kind[1], text, found["name"]) if found and kind[0] != "toc" else []
             label = found["name"].lstrip("#") if found else ""
-            if nodes.make_id(label) in self.published - self.standing():
-                record.msg, record.args = f"{text}; {KEEP.format(label)}", ()
+            if kind[0] == "toc":
+                if found and self.is_left_out(found["name"]):
+                    folder = found["name"].split("/")[0]
+                    record.msg, record.args = f"{text}; {NO_PAGE.format(folder)}", ()
+            elif label and (advice := self.gone.get(nodes.make_id(label))):
+                record.msg, record.args = f"{text}; {advice.format(label)}", ()
             elif names:
                 quoted = " or ".join(f"“{name}”" for name in names)
                 record.msg, record.args = f"{text}; did you mean {quoted}?", ()
         return True
+
+    def is_left_out(self, docname: str) -> bool:
+        """Whether a page's file lies in a folder that conf.py takes for none of pages."""
+        folder, slash, _ = docname.partition("/")
+        source = Path(self.app.srcdir)
+        there = slash and (source / f"{docname}.md").is_file()
+        return bool(there) and not (source / folder / "index.md").is_file()
 
     def names(self, subtype: str, text: str, written: str) -> list[str]:
         pages = all_pages(self.app.env)
@@ -102,6 +139,8 @@ class DidYouMean(logging.Filter):
 def listen(app: Sphinx) -> None:
     """First of the filters of each handler: Sphinx makes new handlers for every build."""
     completing = DidYouMean(app)
+    # Whatever was asked before every page was read.
+    app.connect("env-updated", lambda *_: completing.__dict__.pop("gone", None), priority=1)
     for handler in logging.getLogger("sphinx").handlers:
         handler.filters.insert(0, completing)
 

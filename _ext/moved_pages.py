@@ -10,14 +10,12 @@
 - What was withdrawn (``gone``) leaves a page, or a note, that says so.
 
 With the ``html`` builder a page that is gone gets a file in both styles, ``x.html`` and
-``x/index.html``: either may have been linked to. ``linkcontract.moved`` reads the file and follows
-its chains.
+``x/index.html``: either may have been linked to. ``linkcontract`` reads the file, follows its chains
+and makes the small pages.
 """
 
 from __future__ import annotations
 
-import re
-from html import escape
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -25,24 +23,18 @@ from urllib.parse import unquote
 import small_pages
 from docutils import nodes
 from page_anchors import docname_at
-from small_pages import gone_text, html_page, in_script, is_served, link_to, moved_lines, title_of
+from small_pages import Today, is_served, link_to, moved_lines, title_of
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from linkcontract.address import join_address, split_address
 from linkcontract.promise.moved import End, Lead, Moves
+from linkcontract.stubs.moved import OWNER, by_page, follow, stub
+from linkcontract.stubs.page import gone_text
+from linkcontract.stubs.place import files_of
 
 logger = logging.getLogger(__name__)
-
-CHOOSE = """\
-var fragments = JSON.parse(document.getElementById("moved-fragments").textContent);
-var id = location.hash.slice(1);
-try { id = decodeURIComponent(id); } catch (error) {}
-if (Object.prototype.hasOwnProperty.call(fragments, id)) { to = fragments[id]; own = true; }
-if (to && to[0] !== "#") {
-%s
-}""" % "\n".join("  " + line for line in small_pages.GO.splitlines())
 
 # At once: before the page is whole, `:target` is not yet known.
 FOLLOW = """\
@@ -88,7 +80,7 @@ def plan(app: Sphinx, env: BuildEnvironment) -> list[str]:
         address, fragment = split_address(old)
         docname = docname_at(env, address) if fragment else None
         if docname is not None and not is_served(app, old):
-            lead = follow(app, moves, old)
+            lead = follow(Today(app), moves, old)
             if lead.end is not End.CIRCLE:
                 notes.setdefault(docname, []).append(note(app, docname, unquote(fragment), lead))
     # Builders may share an environment: what one of them has written, another has not.
@@ -101,40 +93,40 @@ def all_notes(app: Sphinx) -> dict[str, list[Note]]:
     return getattr(app.env, "moved_notes", {}).get(app.builder.name, {})
 
 
+def warn(moves: Moves, line: int, message: str) -> None:
+    location = f"{Path(moves.file)}:{line}"
+    logger.warning(message, location=location, type="moved", subtype="line")
+
+
 def report(app: Sphinx, moves: Moves) -> None:
     """Warn about lines that cannot be followed, each at its own line of the file."""
-
-    def warn(line: int, message: str) -> None:
-        location = f"{Path(moves.file)}:{line}"
-        logger.warning(message, location=location, type="moved", subtype="line")
-
     for problem in moves.problems:
-        warn(problem.line, f"{problem.message}; {problem.fix}")
+        warn(moves, problem.line, f"{problem.message}; {problem.fix}")
     for move in moves.duplicates:
         first = moves.moves[move.old].number
-        warn(move.number, f"“{move.old}” has a line already, line {first}: keep one of the two")
+        warn(
+            moves,
+            move.number,
+            f"“{move.old}” has a line already, line {first}: keep one of the two",
+        )
     for circle in moves.circles():
         if not any(is_served(app, move.old) for move in circle):
             lines = ", ".join(str(move.number) for move in circle)
-            warn(circle[0].number, f"these lines lead in a circle: {lines}")
+            warn(moves, circle[0].number, f"these lines lead in a circle: {lines}")
     for old, move in moves.moves.items():
         if is_served(app, old):
-            warn(move.number, f"“{old}” is in the handbook today: delete this line")
+            warn(moves, move.number, f"“{old}” is in the handbook today: delete this line")
             continue
-        lead = follow(app, moves, old)
+        lead = follow(Today(app), moves, old)
         page, fragment = split_address(lead.target)
         if lead.end is End.ADDRESS and docname_at(app.env, page) and lead.steps[-1] is move:
-            warn(move.number, f"“{page}” has no “#{fragment}” to lead “{old}” to")
-
-
-def follow(app: Sphinx, moves: Moves, address: str) -> Lead:
-    return moves.lead(address, lambda one: is_served(app, one))
+            warn(moves, move.number, f"“{page}” has no “#{fragment}” to lead “{old}” to")
 
 
 def note(app: Sphinx, docname: str, id: str, lead: Lead) -> Note:
     reason = lead.steps[-1].reason
     if lead.end is End.GONE:
-        return Note(id, "", "", gone_text(app, reason))
+        return Note(id, "", "", gone_text(Today(app).look, reason))
     page, fragment = split_address(lead.target)
     here = docname_at(app.env, page) == docname and is_served(app, lead.target)
     target = f"#{unquote(fragment)}" if here else lead.target
@@ -152,8 +144,9 @@ def add_notes(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     top = next(doctree.findall(nodes.section), doctree)
     path = Path(app.builder.get_outfilename(docname)).relative_to(app.outdir).as_posix()
     at_end = nodes.container(classes=["moved-sections"])
+    places = {f"#{id}": e for e in doctree.findall(nodes.Element) for id in e.get("ids", ())}
     for one in notes:
-        new_home = top if one.target == "#" else find(doctree, one.target)
+        new_home = places.get(one.target, top if one.target == "#" else None)
         if new_home is not None:
             new_home["ids"].append(one.id)
             continue
@@ -172,94 +165,29 @@ def add_notes(app: Sphinx, doctree: nodes.document, docname: str) -> None:
             top += nodes.raw("", FOLLOW, format="html")
 
 
-def find(doctree: nodes.document, target: str) -> nodes.Element | None:
-    """The element a ``#id`` stands for; none for other targets."""
-    if not target.startswith("#"):
-        return None
-    return next((n for n in doctree.findall(nodes.Element) if target[1:] in n.get("ids", ())), None)
-
-
 # -- Pages that are gone --------------------------------------------------------------------------
-
-
-def files_of(app: Sphinx, address: str) -> list[str]:
-    """Where the small page for a page's old address is written: what a host serves there."""
-    name = unquote(address)
-    if name.endswith((".html", ".htm")):
-        return [name]
-    folder = name.rstrip("/")
-    index = f"{folder}/index.html"
-    return (
-        [index, f"{folder}.html"] if app.builder.name == "html" and name.endswith("/") else [index]
-    )
-
-
-def stub(app: Sphinx, moves: Moves, old: str, path: str) -> str | None:
-    """The small page in the file ``path`` for an old page; ``None`` when its line leads nowhere."""
-    lead = follow(app, moves, old) if old in moves.moves else None
-    if lead and lead.end is End.CIRCLE:
-        return None
-    passed = [old, *(split_address(step.new)[0] for step in (lead.steps if lead else ()))]
-    fragments = dict.fromkeys(f for page in passed for f in moves.fragments_of(page))
-    leads = {unquote(f): follow(app, moves, join_address(old, f)) for f in fragments}
-    leads = {id: one for id, one in leads.items() if one.end is not End.CIRCLE and one.steps}
-    # What was withdrawn has its line on this very page: its target is that line.
-    targets, moved, withdrawn = {}, [], []
-    for id, one in leads.items():
-        start = f'<li id="{escape(id)}">What was at <code>#{escape(id)}</code> is'
-        if one.end is End.GONE:
-            targets[id] = f"#{id}"
-            withdrawn.append(f"{start} gone. {escape(gone_text(app, one.steps[-1].reason))}</li>")
-        else:
-            targets[id] = link_to(app, one.target, path)
-            link = f'<a href="{escape(targets[id])}">{escape(title_of(app, one.target))}</a>'
-            moved.append(f"{start} now at {link}.</li>")
-    gone = lead is not None and lead.end is End.GONE
-    target = link_to(app, lead.target, path) if lead and not gone else ""
-    own = target.startswith("https://") and "#" in target
-    script = [
-        f'<script type="application/json" id="moved-fragments">{in_script(targets)}</script>',
-        "<script>",
-        f"var to = {in_script(target)}, own = {in_script(own)};",
-        CHOOSE,
-        "</script>",
-    ]
-    if not target:
-        lines = ["<ul>", *moved, *withdrawn, "</ul>"] * bool(leads)
-        if gone:
-            reason, head = lead.steps[-1].reason, script * bool(leads)
-            return small_pages.gone_page(app, "moved_pages", reason, head, lines)
-        title = "This page was taken apart"
-        return html_page(app, "moved_pages", title, script, [f"<h1>{title}</h1>", *lines])
-    canonical = target
-    if app.config.html_baseurl and not target.startswith("https://"):
-        canonical = (
-            app.config.html_baseurl.rstrip("/") + "/" + re.sub(r"^(\.\./)*(\./)?", "", target)
-        )
-    title, reason = title_of(app, lead.target), lead.steps[0].reason
-    said = f'It is now <a href="{escape(target)}">{escape(title)}</a>'
-    said += f": {escape(reason)}" if reason else "."
-    head = [f'<link rel="canonical" href="{escape(canonical)}">', *script]
-    body = ["<h1>This page has moved</h1>", f"<p>{said}</p>"]
-    # Only who has no JavaScript ever stays to read where sections went.
-    body += ["<noscript><ul>", *moved, "</ul></noscript>"] * bool(moved)
-    body += ["<ul>", *withdrawn, "</ul>"] * bool(withdrawn)
-    return html_page(app, "moved_pages", title, head, body)
 
 
 def write(app: Sphinx, error: Exception | None) -> None:
     if error or app.builder.name not in ("html", "dirhtml"):
         return
-    moves = moved_lines(app)
-    pages = {}
-    for old in dict.fromkeys(split_address(old)[0] for old in moves.moves):
+    moves, today = moved_lines(app), Today(app)
+    fragments = by_page(moves)
+    pages, lines = {}, {}
+    for old in fragments:
         if not is_served(app, old):
-            for path in files_of(app, old):
-                text = stub(app, moves, old, path)
+            for path in files_of(old, both=app.builder.name == "html"):
+                text = stub(today, moves, old, path, fragments)
                 if text is not None:
                     pages[path] = text
+                    one = moves.moves.get(old) or moves.moves[join_address(old, fragments[old][0])]
+                    lines[path] = old, one.number
     # A page of the other style may stand at one of the two files of the html builder: it stays.
-    small_pages.write(app, "moved_pages", pages)
+    live = small_pages.live_files(app)
+    for path in small_pages.write(app, OWNER, pages):
+        if path.lower() not in live:
+            old, number = lines[path]
+            warn(moves, number, f"no note can lead on from “{old}”: a file stands in its way")
 
 
 def setup(app: Sphinx) -> dict:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
+from weakref import WeakKeyDictionary
 
 from docutils import nodes
 from sphinx import addnodes
@@ -23,10 +24,6 @@ from sphinx.util.nodes import clean_astext
 # What a link without words of its own shows is known only when every page is read: until then the
 # label it names stands in the text between these.
 MARK = "\ue000"
-SENTENCE_END = re.compile(r"[.!?…][\"”’)]*(?=\s|$)")
-NO_SENTENCE_END = re.compile(
-    r"(?:^|[\s(])(?:e\.g|i\.e|etc|vs|cf|ca|approx|no|dr|prof|st|[a-z])\.$", re.I
-)
 GENERATED = re.compile(r"id\d+")
 
 
@@ -49,7 +46,7 @@ class Anchor(NamedTuple):
     label: str | None
     place: Place
     is_section: bool = False
-    sentence: str = ""
+    opening: str = ""
 
 
 class Label(NamedTuple):
@@ -66,14 +63,17 @@ class Label(NamedTuple):
 
 
 class PageAnchors(NamedTuple):
-    """A page: ``anchors`` in document order, all explicit ``labels``, every ``ids`` it has."""
+    """A page: ``anchors`` in document order, all explicit ``labels``, every ``ids`` it has.
+
+    ``opening`` is the first paragraph, of a page as of a section: see :func:`with_titles`.
+    """
 
     title: str
     place: Place
     anchors: tuple[Anchor, ...]
     labels: tuple[Label, ...]
     ids: frozenset[str]
-    sentence: str
+    opening: str
 
     @property
     def label(self) -> str | None:
@@ -83,6 +83,37 @@ class PageAnchors(NamedTuple):
 
     def anchor(self, id: str) -> Anchor | None:
         return next((anchor for anchor in self.anchors if anchor.id == id), None)
+
+
+class Index(NamedTuple):
+    """Where everything stands: pages by address, sections by their label's id, anchors by both."""
+
+    docnames: dict[str, str]
+    sections: dict[str, tuple[str, Anchor]]
+    anchors: dict[tuple[str, str], Anchor]
+
+
+_indexes: WeakKeyDictionary[BuildEnvironment, Index] = WeakKeyDictionary()
+
+
+def index(env: BuildEnvironment) -> Index:
+    """The index of this build, made when it is first asked for after every page was read."""
+    if env not in _indexes:
+        sections: dict[str, tuple[str, Anchor]] = {}
+        for docname, anchor in labeled_sections(env):
+            sections.setdefault(anchor.id, (docname, anchor))
+        anchors: dict[tuple[str, str], Anchor] = {}
+        for docname, page in all_pages(env).items():
+            for anchor in page.anchors:
+                anchors.setdefault((docname, anchor.id), anchor)
+        docnames = {folder_address(docname): docname for docname in sorted(env.found_docs)}
+        _indexes[env] = Index(docnames, sections, anchors)
+    return _indexes[env]
+
+
+def forget_index(app: Sphinx, env: BuildEnvironment) -> None:
+    """What an earlier build with the same environment found may have changed."""
+    _indexes.pop(env, None)
 
 
 def all_pages(env: BuildEnvironment) -> dict[str, PageAnchors]:
@@ -108,24 +139,12 @@ def folder_address(docname: str) -> str:
 
 def docname_at(env: BuildEnvironment, address: str) -> str | None:
     """The page that stands at a published address today."""
-    for docname in env.found_docs:
-        if folder_address(docname) == address:
-            return docname
-    return None
+    return index(env).docnames.get(address)
 
 
 def page_uri(app: Sphinx, docname: str) -> str:
     """A page's URI from the site's root, as this builder links to it; never empty."""
     return app.builder.get_target_uri(docname) or "./"
-
-
-def first_sentence(text: str) -> str:
-    """The first sentence of a paragraph; abbreviations do not end it."""
-    for end in SENTENCE_END.finditer(text):
-        sentence, rest = text[: end.end()], text[end.end() :].lstrip()
-        if not NO_SENTENCE_END.search(sentence) and not rest[:1].islower():
-            return sentence
-    return text
 
 
 def with_titles(env: BuildEnvironment, text: str) -> str:
@@ -179,13 +198,13 @@ class _Reader:
             anchors=tuple(anchors),
             labels=tuple(self.labels()),
             ids=frozenset(self.doctree.ids),
-            sentence=self.sentence(top) if top else "",
+            opening=self.opening(top) if top else "",
         )
 
     def named(self, node: nodes.Element, kind: str) -> Iterator[Anchor]:
         """A heading, figure or table: the id its ¶ copies, then the other labels it has."""
         is_section = isinstance(node, nodes.section)
-        sentence = self.sentence(node) if is_section else ""
+        opening = self.opening(node) if is_section else ""
         explicit = {self.doctree.nameids[n]: n for n in node["names"] if self.is_explicit(n)}
         for id in node["ids"]:
             name = explicit.get(id)
@@ -198,7 +217,7 @@ class _Reader:
             # A table's own line is that of its first row; its title knows the directive's.
             place = self.place(self.targets.get(id), node.next_node(nodes.title), node)
             kind = "older-label" if older else kind
-            yield Anchor(id, kind, _title(node), label, place, is_section, sentence)
+            yield Anchor(id, kind, _title(node), label, place, is_section, opening)
 
     def terms(self, glossary: nodes.Element) -> Iterator[Anchor]:
         for term in glossary.findall(nodes.term):
@@ -237,14 +256,14 @@ class _Reader:
         found = (n for n, line in enumerate(lines, 1) if line.strip() == term.rawsource.strip())
         return self.place()._replace(line=next(found, None))
 
-    def sentence(self, section: nodes.section) -> str:
-        """The first sentence of the section itself; where it has none, what is in it."""
+    def opening(self, section: nodes.section) -> str:
+        """The first paragraph of the section itself; where it has none, what is in it."""
         skipped = (nodes.section, nodes.figure, nodes.table, nodes.system_message)
         for child in section:
             if not isinstance(child, skipped):
                 for paragraph in child.findall(nodes.paragraph):
                     if text := " ".join("".join(_text(paragraph)).split()):
-                        return first_sentence(text)
+                        return text
         return ", ".join(_title(child) for child in section if isinstance(child, nodes.section))
 
 
@@ -271,10 +290,11 @@ def _text(node: nodes.Node) -> Iterator[str]:
 
 def setup(app: Sphinx) -> dict:
     app.add_env_collector(Collector)
+    app.connect("env-updated", forget_index, priority=0)
     # A new number here makes Sphinx read every page again after a change of what is kept.
     return {
         "version": "1",
-        "env_version": 1,
+        "env_version": 2,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

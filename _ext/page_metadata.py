@@ -16,10 +16,12 @@ from sphinx.application import Sphinx
 LONGEST = 300  # characters; search engines and chats cut off well before
 
 
-def shortened(text: str) -> str:
-    """White space folded, cut at a word to at most LONGEST characters."""
+def shortened(text: str, longest: int = LONGEST) -> str:
+    """White space folded, cut at a word to at most ``longest`` characters."""
     text = " ".join(text.split())
-    return text if len(text) <= LONGEST else text[: LONGEST - 1].rsplit(" ", 1)[0] + "…"
+    if len(text) <= longest:
+        return text
+    return text[:longest].rsplit(" ", 1)[0][: longest - 1].rstrip(" ,;:–—-(“") + "…"
 
 
 def first_paragraph(node: nodes.Element) -> str:

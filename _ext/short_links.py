@@ -1,7 +1,7 @@
 """Short links: ``go/<id>/`` for every label of a page or section, leading to where it lives now.
 
-Pasted into a chat or a slide, a short link shows the section's own title and first sentence, which
-an address with a fragment cannot. Its address is the same with both builders, and stays the same
+Pasted into a chat or a slide, a short link shows the section's own title and first words, which an
+address with a fragment cannot. Its address is the same with both builders, and stays the same
 when the section moves to another page. Unfurlers follow ``canonical`` and ``og:url``, so both name
 the short link itself.
 
@@ -17,13 +17,10 @@ from urllib.parse import unquote
 
 import small_pages
 from page_anchors import folder_address, labeled_sections, with_titles
-from page_metadata import open_graph
+from page_metadata import open_graph, shortened
 from small_pages import (
-    GO,
+    Today,
     anchor_at,
-    gone_page,
-    html_page,
-    in_script,
     is_served,
     link_to,
     moved_lines,
@@ -32,34 +29,37 @@ from small_pages import (
 )
 from sphinx.application import Sphinx
 
-from linkcontract.address import short_link, split_address
+from linkcontract.address import plain_path, short_link, split_address
 from linkcontract.promise.moved import End
+from linkcontract.stubs.page import GO, gone_page, html_page, in_script
+
+PREVIEW = 160  # characters that chats and slides show of a description
 
 
 def short_page(app: Sphinx, id: str, target: str) -> str:
     """The page at ``go/<id>/`` for a label that lives at ``target``, an address or URL."""
     address = short_link(id)
     title, anchor, page = anchor_at(app, target)
-    sentence = (anchor.sentence if anchor else "") or (page.sentence if page else "")
-    sentence = with_titles(app.env, sentence)
+    opening = (anchor.opening if anchor else "") or (page.opening if page else "")
+    opening = shortened(with_titles(app.env, opening), PREVIEW)
     where = f"“{title}”" + (f" on the page “{page.title}”" if page and page.title != title else "")
     href = link_to(app, target, f"{address}index.html")
     base = app.config.html_baseurl
     own = base.rstrip("/") + "/" + address if base else ""
-    head = [f'<meta name="description" content="{escape(sentence)}">'] if sentence else []
+    head = [f'<meta name="description" content="{escape(opening)}">'] if opening else []
     head += [f'<link rel="canonical" href="{escape(own)}">'] if own else []
     head += [
-        open_graph(title, sentence, own, site_name(app), "article"),
+        open_graph(title, opening, own, site_name(app), "article"),
         # Somebody who adds a place to a short link wants that place on the same page.
         f"<script>\nvar to = {in_script(href)}, own = false;\n{GO}\n</script>",
         f'<noscript><meta http-equiv="refresh" content="0; url={escape(href)}"></noscript>',
     ]
     body = [
         f"<h1>{escape(title)}</h1>",
-        *[f"<p>{escape(sentence)}</p>"] * bool(sentence),
+        *[f"<p>{escape(opening)}</p>"] * bool(opening),
         f'<p>This short link leads to <a href="{escape(href)}">{escape(where)}</a>.</p>',
     ]
-    return html_page(app, "short_links", title, head, body)
+    return html_page(Today(app).look, "short_links", title, head, body)
 
 
 def pages(app: Sphinx) -> dict[str, str]:
@@ -76,11 +76,11 @@ def pages(app: Sphinx) -> dict[str, str]:
     for id in dict.fromkeys([*ids, *published]):
         address, path = short_link(id), f"go/{id}/index.html"
         # No label can give such an id; or it has a line of its own, which moved_pages follows.
-        if not id or "/" in id or path in found or address in moves.moves:
+        if plain_path(address) is None or path in found or address in moves.moves:
             continue
         lead = moves.lead(address, lambda one: is_served(app, one), lambda id: homes.get(id, ()))
         if lead.end is End.GONE:
-            found[path] = gone_page(app, "short_links", lead.steps[-1].reason)
+            found[path] = gone_page(Today(app).look, "short_links", lead.steps[-1].reason)
         elif lead.end is not End.CIRCLE and lead.steps:
             found[path] = short_page(app, id, lead.target)
     return found

@@ -1,77 +1,35 @@
 """Small pages beside the handbook's own: short links, and notes at addresses that have moved.
 
-They carry no theme and ask for no other file. A page of the handbook is never overwritten; what an
-earlier build wrote and this one does not is removed.
+They carry no theme and ask for no other file. They are written inside the output folder only, and
+never over a page of the handbook. What an earlier build wrote and this one does not is removed.
+Their HTML, and the guard that says where they may stand, are linkcontract's: other sites use them too.
 """
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterable, Mapping
-from html import escape
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import unquote
 
-from page_anchors import Anchor, PageAnchors, all_pages, docname_at, labeled_sections, page_uri
+from content_policy import with_policy
+from page_anchors import Anchor, PageAnchors, all_pages, docname_at, index, page_uri
 from sphinx.application import Sphinx
 
 from linkcontract import address as addresses
 from linkcontract.files import read_lines
 from linkcontract.promise import ledger, moved
-
-STYLE = (
-    ":root{color-scheme:light dark}"
-    "body{font:1.05rem/1.6 system-ui,sans-serif;max-width:36rem;margin:12vh auto;padding:0 1.25rem;"
-    "overflow-wrap:anywhere}h1{font-size:1.5rem;line-height:1.25}li:target,p:target{font-weight:bold}"
-)
-MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
-# `to` and `fragments` are set before it. Whatever the visitor's address asked for goes along.
-GO = """\
-var place = new URL(to, location.href);
-if (location.search) place.search += (place.search ? "&" : "?") + location.search.slice(1);
-if (location.hash && !own) place.hash = location.hash;
-location.replace(place.href);"""
-
-
-def html_page(app: Sphinx, owner: str, title: str, head: Iterable[str], body: Iterable[str]) -> str:
-    """A whole small page. ``owner`` is the extension; its name in the page marks it as ours."""
-    return "\n".join([
-        "<!doctype html>",
-        f'<html lang="{escape(app.config.language or "en")}">',
-        "<head>",
-        '<meta charset="utf-8">',
-        f'<meta name="generator" content="{owner}">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{escape(title)} — {escape(site_name(app))}</title>",
-        '<meta name="robots" content="noindex">',
-        *head,
-        f"<style>{STYLE}</style>",
-        "</head>",
-        "<body>",
-        *body,
-        "</body>",
-        "</html>",
-        "",
-    ])  # fmt: skip
+from linkcontract.stubs.page import Look
+from linkcontract.stubs.place import place
 
 
 def site_name(app: Sphinx) -> str:
     return app.config.html_title or app.config.project
 
 
-def in_script(value: object) -> str:
-    """A value as it may stand inside ``<script>``: JSON in which no tag can end or begin."""
-    return (
-        json.dumps(value, ensure_ascii=False).replace("<", "\\u003c").replace("\u2028", "\\u2028")
-    )
-
-
 def write(app: Sphinx, owner: str, pages: Mapping[str, str]) -> list[str]:
-    """Write ``pages`` by their path in the output folder; returns those that were left alone
-    because a page of the handbook stands there."""
+    """Write ``pages`` by their path in the output folder; returns those that were left out because
+    something stands in their place."""
     out = Path(app.outdir)
     live = live_files(app)
     record = Path(app.doctreedir) / f"{owner}-{app.builder.name}.json"
@@ -79,10 +37,13 @@ def write(app: Sphinx, owner: str, pages: Mapping[str, str]) -> list[str]:
         before = json.loads(record.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         before = {}
+    guarded = "content_policy" in app.extensions and app.config.content_policy
     refused, written = [], []
     for path, text in pages.items():
-        file = out / path
-        if file in live:
+        text = with_policy(text) if guarded else text
+        file = place(out, path, live.get(path.lower(), ()))
+        # In Sphinx's own folders what stands was put there on purpose.
+        if file is None or (path.startswith("_") and file.exists() and not is_ours(file, owner)):
             refused.append(path)
             continue
         written.append(path)
@@ -96,22 +57,32 @@ def write(app: Sphinx, owner: str, pages: Mapping[str, str]) -> list[str]:
     return refused
 
 
+def is_ours(file: Path, owner: str) -> bool:
+    """Whether a file is a small page of this extension."""
+    mark = f'content="{owner}"'
+    return file.is_file() and mark in file.read_text(encoding="utf-8", errors="replace")[:1000]
+
+
 def remove(out: Path, path: str, owner: str) -> None:
     """Remove a small page of an earlier build, unless something else stands there by now."""
-    file = out / path
-    if (
-        file.is_file()
-        and f'content="{owner}"' in file.read_text(encoding="utf-8", errors="replace")[:300]
-    ):
+    file = place(out, path)
+    if file and is_ours(file, owner):
         file.unlink()
-        if not any(file.parent.iterdir()):
-            file.parent.rmdir()
+        for folder in file.parents:
+            if folder == out or any(folder.iterdir()):
+                break
+            folder.rmdir()
 
 
-def live_files(app: Sphinx) -> set[Path]:
-    """The files of the pages that Sphinx itself writes."""
-    names = {*app.env.found_docs, "search", "genindex"}
-    return {Path(app.builder.get_outfilename(name)) for name in names}
+def live_files(app: Sphinx) -> dict[str, list[Path]]:
+    """The files of the pages that the build itself writes, by their path in lower case."""
+    out = Path(app.outdir)
+    names = {*app.env.found_docs, "search", "genindex", "404"}
+    files = [out / "404.html", *(Path(app.builder.get_outfilename(name)) for name in names)]
+    found: dict[str, list[Path]] = {}
+    for file in files:
+        found.setdefault(file.relative_to(out).as_posix().lower(), []).append(file)
+    return found
 
 
 def moved_lines(app: Sphinx) -> moved.Moves:
@@ -126,12 +97,37 @@ def published_anchors(app: Sphinx) -> tuple[list[str], dict[str, list[str]]]:
     Lines of the ledger that cannot be read are left to ``linkcontract check``, which names them.
     """
     file = Path(app.confdir, app.config.published_file)
-    entries = ledger.parse(read_lines(file, "ledger"), str(file))[0].entries if file.is_file() else ()
+    entries = (
+        ledger.parse(read_lines(file, "ledger"), str(file))[0].entries if file.is_file() else ()
+    )
     homes: dict[str, list[str]] = {}
     for address in entries:
         if fragment := addresses.split_address(address)[1]:
             homes.setdefault(unquote(fragment), []).append(address)
     return [id for address in entries if (id := addresses.short_link_id(address))], homes
+
+
+class Today:
+    """The handbook as it is in this build, for the pages at old addresses."""
+
+    def __init__(self, app: Sphinx) -> None:
+        self.app = app
+        self.look = Look(
+            site_name(app),
+            app.config.language or "en",
+            app.config.moved_contact,
+            app.config.html_baseurl,
+            "This is no longer part of the handbook",
+        )
+
+    def serves(self, address: str) -> bool:
+        return is_served(self.app, address)
+
+    def title(self, address: str) -> str:
+        return title_of(self.app, address)
+
+    def link(self, target: str, path: str) -> str:
+        return link_to(self.app, target, path)
 
 
 def is_served(app: Sphinx, address: str) -> bool:
@@ -140,14 +136,8 @@ def is_served(app: Sphinx, address: str) -> bool:
     docname = docname_at(app.env, page)
     if docname is not None:
         return not fragment or unquote(fragment) in all_pages(app.env)[docname].ids
-    return not fragment and addresses.short_link_id(page) in short_link_ids(app)
-
-
-def short_link_ids(app: Sphinx) -> set[str]:
-    """Ids that have a short link because their label stands in the handbook today."""
-    if "short_links" not in app.extensions:
-        return set()
-    return {anchor.id for _, anchor in labeled_sections(app.env)}
+    short = "short_links" in app.extensions and not fragment and addresses.short_link_id(page)
+    return bool(short) and short in index(app.env).sections
 
 
 def link_to(app: Sphinx, target: str, path: str) -> str:
@@ -174,47 +164,21 @@ def anchor_at(app: Sphinx, address: str) -> tuple[str, Anchor | None, PageAnchor
     The title of a URL, or of a file that is no page, is the address itself.
     """
     page, fragment = addresses.split_address(address)
-    if id := addresses.short_link_id(page):
-        for docname, one in labeled_sections(app.env):
-            if one.id == id:
-                return one.title, one, all_pages(app.env)[docname]
+    if found := index(app.env).sections.get(addresses.short_link_id(page) or ""):
+        docname, section = found
+        return section.title, section, all_pages(app.env)[docname]
     docname = docname_at(app.env, page)
     if docname is None:
         return address.removeprefix("https://").rstrip("/"), None, None
-    found = all_pages(app.env)[docname]
-    one = found.anchor(unquote(fragment))
-    return (one.title if one else found.title), one, found
+    stands_on = all_pages(app.env)[docname]
+    one = index(app.env).anchors.get((docname, unquote(fragment)))
+    return (one.title if one else stands_on.title), one, stands_on
 
 
 def title_of(app: Sphinx, address: str) -> str:
     """What a link to an address says: the title of the section, and of its page."""
     title, _, page = anchor_at(app, address)
     return f"{title} ({page.title})" if page and page.title != title else title
-
-
-def gone_text(app: Sphinx, reason: str) -> str:
-    """Why something was withdrawn and where to ask; since when, if the reason has a date first."""
-    since = ""
-    if dated := re.match(r"(\d{4})-(0[1-9]|1[0-2])-([0-3]\d)[\s:,.]*", reason):
-        since = f"Withdrawn on {int(dated[3])} {MONTHS[int(dated[2]) - 1]} {dated[1]}."
-        reason = reason[dated.end() :]
-    reason = reason[:1].upper() + reason[1:]
-    if reason and not reason.endswith((".", "!", "?")):
-        reason += "."
-    contact = app.config.moved_contact
-    ask = "" if contact in reason else f"Questions? Write to {contact}."
-    return " ".join(part for part in (since, reason, ask) if part)
-
-
-def gone_page(
-    app: Sphinx, owner: str, reason: str, head: Iterable[str] = (), body: Iterable[str] = ()
-) -> str:
-    """A page that says that what was here was withdrawn, why, and where to ask."""
-    text = escape(gone_text(app, reason))
-    contact = escape(app.config.moved_contact)
-    text = text.replace(contact, f'<a href="mailto:{contact}">{contact}</a>', 1)
-    title = "This is no longer part of the handbook"
-    return html_page(app, owner, title, head, [f"<h1>{title}</h1>", f"<p>{text}</p>", *body])
 
 
 def setup(app: Sphinx) -> dict:

@@ -7,6 +7,7 @@ An address is site-relative, without a leading slash and percent-encoded (RFC 39
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from urllib.parse import quote, unquote
 
 IN_PATH = "/!$&'()*+,;=:@~-._"
@@ -113,3 +114,34 @@ def _spelled(text: str) -> str | None:
     fragment = quote(_BAD_PERCENT.sub("%25", fragment), safe="/%!$&'()*+,;=:@~-._?")
     fragment = _LOWER_PERCENT.sub(lambda match: match.group().upper(), fragment)
     return join_address(path, fragment)
+
+
+_NO_STEP = re.compile(r"[. ]*|[A-Za-z]:.*|.*[\\/\x00-\x1f\x7f].*", re.DOTALL)
+"""What no step of a path may be or hold: dots and spaces alone, which mean this folder or the one
+above somewhere; a drive of Windows; another separator; a control character."""
+_LONGEST_STEP = 240  # bytes; disks take 255, and ".html" may come behind
+
+
+def is_plain(steps: Iterable[str]) -> bool:
+    """Whether decoded steps of a path name one place below a folder, on every disk and host."""
+    return all(not _NO_STEP.fullmatch(s) and len(s.encode()) <= _LONGEST_STEP for s in steps)
+
+
+def plain_path(address: str) -> str | None:
+    """The path of an address' page below the site's root, percent-decoded, without a last slash.
+
+    ``""`` for the front page. ``None`` when the address is not a plain one: steps that lead up or
+    nowhere, other separators, control characters, a drive, a root, a query, bytes that are not
+    UTF-8, however they are spelled; or a fragment of dots or control characters.
+    """
+    page, _, fragment = address.partition("#")
+    try:
+        page, fragment = page.encode().decode(), unquote(fragment, errors="strict")
+        steps = [unquote(step, errors="strict") for step in page.removesuffix("/").split("/")]
+    except UnicodeError:
+        return None
+    if fragment and (not fragment.strip(". ") or any(ord(sign) < 32 for sign in fragment)):
+        return None
+    if page == "./":
+        return ""
+    return "/".join(steps) if "?" not in page and is_plain(steps) else None

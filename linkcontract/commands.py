@@ -7,7 +7,7 @@ import json
 import sys
 from pathlib import Path
 
-from linkcontract import report
+from linkcontract import known, report
 from linkcontract.check.case import Case
 from linkcontract.check.published import broken_address
 from linkcontract.check.run import check as run_rules
@@ -18,12 +18,19 @@ from linkcontract.progress import Progress
 from linkcontract.promise import ledger as ledgers
 from linkcontract.promise import moved as moves_file
 from linkcontract.promise import record as recording
+from linkcontract.promise.kept import Keeping
 from linkcontract.promise.moved import Moves
 from linkcontract.promise.public import addresses as public_addresses
+from linkcontract.read.base import base_url
 from linkcontract.read.folder import read_site
 from linkcontract.repair import fix as repairs
+from linkcontract.repair import verbs
+from linkcontract.serve.host import Lookup
 from linkcontract.site import Site
-from linkcontract.source.markdown import Source
+from linkcontract.source.folder import Source
+from linkcontract.stubs.export import export
+from linkcontract.stubs.page import Look
+from linkcontract.stubs.site import write_stubs
 
 
 def _read(folder: Path, *, with_text: bool = False, with_links: bool = True) -> Site:
@@ -44,19 +51,28 @@ def _readable_moves(file: Path | None) -> Moves | None:
 def _case(options: argparse.Namespace, moves: Moves | None) -> Case:
     """The case of `check` and `fix`; small files are read first, so that errors come at once."""
     source = Source(options.source) if options.source else None
+    deployed = getattr(options, "deployed", None)
+    if deployed is not None:
+        ledgers.read(deployed, may_be_empty=True)
     ledger = ledgers.read(options.ledger) if options.ledger else None
     before = _read(options.before, with_text=True, with_links=False) if options.before else None
     site = _read(options.site, with_text=before is not None)
     if ledger is None and before is not None:
         ledger = ledgers.Ledger()  # what was built before counts as published
         ledger.add(recording.public_entries(before, recording.today()))
-    return Case(site, source, ledger, str(options.ledger or "links/published.txt"), moves, before)
+    if source is not None:
+        # Markdown that no page comes from (a README, a test's) is not what the site is built from.
+        pages = (page for page in site.pages.values() if not page.is_stub)
+        built_from = (source.document_of(page.file, page.source) for page in pages)
+        source.pages = {document.path for document in built_from if document is not None}
+    ledger_file = str(options.ledger or "links/published.txt")
+    return Case(site, source, ledger, ledger_file, moves, before, options.run_words, deployed)
 
 
 def check(options: argparse.Namespace) -> bool:
     """`check SITE`: every rule; findings on standard output, a summary on standard error."""
     case = _case(options, moves_file.read(options.moved) if options.moved else None)
-    findings = run_rules(case)
+    findings = _wanted(run_rules(case), options)
     report.write_findings(findings, options.format, sys.stdout)
     sys.stdout.flush()
     published = "every published address works" if options.ledger else ""
@@ -64,6 +80,29 @@ def check(options: argparse.Namespace) -> bool:
         published = "every address of the earlier build works"
     print(report.summary(findings, len(case.site.pages), published), file=sys.stderr)
     return bool(findings)
+
+
+def _wanted(findings: list[Finding], options: argparse.Namespace) -> list[Finding]:
+    """The findings without those that the settings ignore or that were there at the baseline."""
+    left, unneeded = known.without_ignored(findings, options.settings.ignore)
+    for ignored in unneeded:
+        print(f"nothing fits any longer what is ignored with {ignored}: delete it", file=sys.stderr)
+    if options.baseline is None:
+        return left
+    if not options.baseline.exists():
+        known.write_baseline(options.baseline, left)
+        count = f"{len(left)} finding{'s' * (len(left) != 1)}"
+        print(
+            f"{options.baseline}: {count} written; only new ones count from now on", file=sys.stderr
+        )
+        return []
+    new, mended = known.without_baseline(left, options.baseline)
+    if old := len(left) - len(new):
+        print(f"{old} known from {options.baseline}", file=sys.stderr)
+    if mended:
+        some = f"{mended} line{'s' * (mended != 1)} of {options.baseline} fit nothing any longer"
+        print(f"{some}: delete the file, and check writes it anew", file=sys.stderr)
+    return new
 
 
 def addresses(options: argparse.Namespace) -> bool:
@@ -152,3 +191,41 @@ def _nothing_done(case: Case) -> str:
         return "nothing to fix: every published address works"
     links = f"{len(broken)} published link{'s are' if len(broken) > 1 else ' is'} broken"
     return f"nothing to fix: {links} by lines of the moved file that lead nowhere; check names them"
+
+
+def move(options: argparse.Namespace) -> bool:
+    """`move OLD NEW`: a page or section gets another address, and the old one leads there."""
+    moves = _readable_moves(options.moved)
+    source = Source(options.source) if options.source else None
+    for sentence in verbs.move(options.old, options.new, moves or Moves({}), options.moved, source):
+        print(sentence)
+    return False
+
+
+def rename_label(options: argparse.Namespace) -> bool:
+    """`rename-label OLD NEW`: the new label beside the old one, and the links say the new one."""
+    for sentence in verbs.rename_label(options.old, options.new, Source(options.source)):
+        print(sentence)
+    return False
+
+
+def stubs(options: argparse.Namespace) -> bool:
+    """`stubs SITE`: pages at old addresses that lead on; or the moved file in an engine's words."""
+    moves = _readable_moves(options.moved)
+    if moves is None:
+        raise CannotWork("stubs needs --moved")
+    if options.export:
+        for line in export(moves, options.export):
+            print(line)
+        return False
+    site = _read(options.site)
+    ledger = ledgers.read(options.ledger) if options.ledger else None
+    keeping = Keeping(Lookup(site, base_url(site)), moves, ledger)
+    front = site.pages.get("./")
+    look = Look(site=front.title if front else "", language=(front and front.lang) or "en")
+    done = write_stubs(site, keeping, look)
+    for old, file in done.files.items():
+        print(f"{site.root / file}: leads on from {old}")
+    for old, why in done.left.items():
+        print(f"{old}: no stub; {why}", file=sys.stderr)
+    return bool(done.left)

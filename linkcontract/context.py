@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 from linkcontract.match.spelling import Guessing
 from linkcontract.promise.kept import Keeping
@@ -12,13 +13,17 @@ from linkcontract.promise.moved import Moves
 from linkcontract.read.base import base_url
 from linkcontract.serve.host import Lookup
 from linkcontract.site import Anchor, AnchorKind, Link, Page, Site
-from linkcontract.source.markdown import Document, Source
+from linkcontract.source.folder import Source
+from linkcontract.source.markdown import Document
 from linkcontract.source.places import caption_places, id_places, link_places
 
 
 @dataclass
 class Context:
-    """Everything a rule may look at. What was not given to `check` is `None`."""
+    """Everything a rule may look at. What was not given to `check` is `None`.
+
+    `run` is how a command is run here, with `{command}` in its place.
+    """
 
     site: Site
     source: Source | None = None
@@ -26,6 +31,12 @@ class Context:
     ledger_file: str = "links/published.txt"
     moves: Moves | None = None
     before: Site | None = None
+    run: str = "linkcontract {command}"
+    deployed: Path | None = None
+
+    def words_for(self, command: str) -> str:
+        """How a command of this tool is run where its messages are read."""
+        return self.run.replace("{command}", command)
 
     @cached_property
     def lookup(self) -> Lookup:

@@ -46,14 +46,17 @@ class Built:
     def page(self, name: str) -> BeautifulSoup:
         return BeautifulSoup((self.folder / name).read_text(encoding="utf-8"), "html.parser")
 
-    def pages(self, *, short_links: bool = False) -> dict[str, BeautifulSoup]:
-        """Every HTML file of the build outside the assets by its path; or all short links."""
+    def pages(self, *, small: bool = False) -> dict[str, BeautifulSoup]:
+        """Every page by its path; or every small page: short links, and notes at old addresses."""
         names = (file.relative_to(self.folder).as_posix() for file in self.folder.rglob("*.html"))
-        return {
-            name: self.page(name)
-            for name in sorted(names)
-            if not name.startswith("_static/") and name.startswith("go/") == short_links
-        }
+        found = {name: self.page(name) for name in sorted(names) if not name.startswith("_static/")}
+        return {name: page for name, page in found.items() if is_small(page) == small}
+
+
+def is_small(page: BeautifulSoup) -> bool:
+    """Whether this is no page of the handbook but one that leads to, or stands in for, one."""
+    marked = page.find("meta", attrs={"name": "generator"})
+    return marked is not None and marked["content"] in ("short_links", "moved_pages")
 
 
 def run_sphinx(source: Path, out: Path, builder: str, *options: str, **variables: str) -> Built:
@@ -63,6 +66,7 @@ def run_sphinx(source: Path, out: Path, builder: str, *options: str, **variables
     copy_missing(DRAWINGS, drawings)
     done = subprocess.run(
         [sys.executable, "-m", "sphinx", *arguments(source, out, builder, *options)],
+        check=False,
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -105,6 +109,13 @@ def copy_missing(cache: Path, other: Path) -> None:
             unfinished = other / f"{file.name}.{os.getpid()}"
             shutil.copyfile(file, unfinished)
             unfinished.replace(other / file.name)
+
+
+def copy_of_handbook(folder: Path) -> Path:
+    """A copy of what this repository holds, without what was made from it; returns the folder."""
+    made = (".git", ".venv", ".nox", "_build", "__pycache__", ".*_cache", ".hypothesis")
+    shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(*made))
+    return folder
 
 
 def folder_of(builder: str, variables: dict[str, str]) -> str:

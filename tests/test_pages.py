@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from conftest import STRICT, run_sphinx
+from conftest import STRICT, copy_of_handbook, run_sphinx
 
 ROOT = Path(__file__).parent.parent
 # Pages of the theme and of the site itself: no Markdown behind them.
@@ -23,15 +22,17 @@ FETCHED_LINKS = {"stylesheet", "icon", "preload", "prefetch", "modulepreload", "
                  "preconnect", "dns-prefetch", "apple-touch-icon", "shortcut"}  # fmt: skip
 
 
-def sources() -> list[Path]:
-    folders = [ROOT, ROOT / "mission", ROOT / "service-model", ROOT / "contribute"]
-    found = [file for folder in folders for file in sorted(folder.glob("*.md"))]
-    return [file for file in found if file.name != "README.md"]
+def sources(root: Path = ROOT) -> list[Path]:
+    """Every page's Markdown: at the root, and in each folder that has an index.md."""
+    at_root = [file for file in root.glob("*.md") if not file.stem.isupper()]  # README and its kind
+    folders = [index.parent for index in root.glob("[a-z]*/index.md")]
+    below = [file for folder in folders for file in folder.rglob("*.md")]
+    return sorted(file for file in [*at_root, *below] if file.name != "README.md")
 
 
-def address(file: Path) -> str:
+def address(file: Path, root: Path = ROOT) -> str:
     """Where the dirhtml builder puts a source file."""
-    name = file.relative_to(ROOT).with_suffix("").as_posix()
+    name = file.relative_to(root).with_suffix("").as_posix()
     return "index.html" if name == "index" else re.sub(r"(/index)?$", "/index.html", name, count=1)
 
 
@@ -89,17 +90,31 @@ def test_nothing_but_pages_is_published(pages):
     assert set(pages) - WITHOUT_SOURCE == {address(file) for file in sources()}
 
 
-def test_a_stray_markdown_file_does_not_become_a_page(build_handbook, tmp_path):
-    """The same sources, with things lying about that a clone collects."""
-    copy = tmp_path / "a clone with spaces and ü"
-    ignore = shutil.ignore_patterns(".git", ".venv", ".nox", "_build", "__pycache__")
-    shutil.copytree(ROOT, copy, ignore=ignore)
-    for stray in (".venv/lib/notes.md", "tests/stray.md", ".github/template.md", "NOTES.md"):
-        (copy / stray).parent.mkdir(parents=True, exist_ok=True)
-        (copy / stray).write_text("# Stray\n", encoding="utf-8")
+STRAY = [
+    ".venv/lib/notes.md", ".venv/index.md", "env/lib/site-packages/x/index.md", "tests/stray.md",
+    ".github/template.md", "NOTES.md", "CHANGELOG.md", "linkcontract/README.md", "bench/notes.md",
+    "mission/README.md", "_build/html/index.md", "node_modules/x/index.md",
+]  # fmt: skip
+
+
+def test_only_pages_become_pages_and_a_new_folder_needs_no_setting(build_handbook, tmp_path):
+    """The same sources, with things lying about that a clone collects, and a folder of pages."""
+    copy = copy_of_handbook(tmp_path / "a clone with spaces and ü")
+    new = {
+        "partners/index.md": "# Partners\n\n```{toctree}\ndeep/one\n```\n",
+        "partners/deep/one.md": "# One\n",
+    }
+    for name, text in dict.fromkeys(STRAY, "# Stray\n").items() | new.items():
+        (copy / name).parent.mkdir(parents=True, exist_ok=True)
+        (copy / name).write_text(text, encoding="utf-8")
+    with open(copy / "index.md", "a", encoding="utf-8") as front:
+        front.write("\n```{toctree}\n:hidden:\npartners/index\n```\n")
     built = run_sphinx(copy, tmp_path / "out", "dirhtml", *STRICT)
     assert built.code == 0 and not built.warnings, built.warnings
-    assert set(built.pages()) == set(build_handbook("dirhtml").pages())
+    assert set(built.pages()) - set(build_handbook("dirhtml").pages()) == {
+        "partners/index.html",
+        "partners/deep/one/index.html",
+    }
 
 
 def test_the_handbook_builds_without_any_extension_of_its_own(tmp_path):
@@ -124,7 +139,9 @@ def test_every_page_has_the_basics(pages):
 def test_titles_and_descriptions_tell_pages_apart(pages):
     handbook = [page for name, page in pages.items() if name not in WITHOUT_SOURCE]
     titles = [page.title.get_text() for page in handbook]
-    descriptions = [page.find("meta", attrs={"name": "description"})["content"] for page in handbook]
+    descriptions = [
+        page.find("meta", attrs={"name": "description"})["content"] for page in handbook
+    ]
     assert len(set(titles)) == len(titles)
     assert len(set(descriptions)) == len(descriptions)
 
@@ -135,7 +152,7 @@ def test_pages_of_the_site_have_language_title_and_heading(pages, name):
 
 
 def test_no_page_asks_another_host(site, pages):
-    pages = pages | site.pages(short_links=True)
+    pages = pages | site.pages(small=True)
     assert not {name: asked for name, page in pages.items() if (asked := foreign_requests(page))}
 
 
@@ -154,6 +171,7 @@ def test_every_picture_has_a_text_alternative(pages):
 
 
 FENCE = re.compile(r"\s*(`{3,}|~{3,}|:{3,})\s*(.*)$")
+PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)")  # named by its file, as there is no label for one
 CONFLICT = re.compile(r"(<{7}|>{7}|\|{7}) |={7}$")
 
 
@@ -174,9 +192,12 @@ def wrong_lines(text: str) -> list[str]:
         elif not code:
             if HEADING.match(line) and not LABEL.match(above):
                 wrong.append(f"{number}: a heading without a label; write (area:thing)= above it")
-            for target in re.findall(r"\]\(([^)\s]+)\)", re.sub(r"`[^`]*`", "", line)):
+            text = PICTURE.sub("", re.sub(r"`[^`]*`", "", line))
+            for target in re.findall(r"\]\(([^)\s]+)[^)]*\)", text):
                 if not re.match(r"#|https?://|mailto:", target):
-                    wrong.append(f"{number}: a link by path, {target}; write its label, #area:thing")
+                    wrong.append(
+                        f"{number}: a link by path, {target}; write its label, #area:thing"
+                    )
         above = line
     for number, marker, _ in open_fences:
         wrong.append(f"{number}: the block that begins here with {marker} has no end")
@@ -219,6 +240,7 @@ SOUND_SOURCE = """\
 # Labeled
 
 See [by label](#area:thing) and `[in code](other.md)`.
+![The status page, with all hubs up](status.png) [![a picture](a/b.svg "with a title")](#area:thing)
 
 ~~~markdown
 ## Code, and [a path](other.md)
@@ -236,7 +258,7 @@ See [by label](#area:thing) and `[in code](other.md)`.
 BROKEN_SOURCE = """\
 # No label
 
-See [by path](other.md).
+See [by path](other.md) and [![by path](picture.png)](another.md "with a title").
 
 <<<<<<< HEAD
 :::{note}
@@ -250,6 +272,7 @@ def test_mistakes_that_the_build_cannot_see_are_noticed():
     assert [found.partition(";")[0] for found in wrong_lines(BROKEN_SOURCE)] == [
         "1: a heading without a label",
         "3: a link by path, other.md",
+        "3: a link by path, another.md",
         "5: a conflict marker of git",
         "6: the block that begins here with ::: has no end",
         "7: the block that begins here with ``` has no end",

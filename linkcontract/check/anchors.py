@@ -9,7 +9,7 @@ from linkcontract.check.case import Case
 from linkcontract.check.rule import rule
 from linkcontract.finding import Finding
 from linkcontract.site import FIELD, RECORD, Anchor, AnchorKind, Page
-from linkcontract.source.markdown import id_of
+from linkcontract.source.ids import id_of
 
 _WORDS = {AnchorKind.FIGURE: "figure", AnchorKind.TABLE: "table", AnchorKind.TERM: "term"}
 

@@ -15,7 +15,7 @@ from linkcontract.match.spelling import nearest
 from linkcontract.serve.arrivals import BrokenLink, Fault
 from linkcontract.serve.host import base_file
 from linkcontract.site import LinkKind, Page
-from linkcontract.source.markdown import id_of
+from linkcontract.source.ids import id_of
 
 _TO_PAGES = {
     LinkKind.ANCHOR,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from linkcontract.address import short_link_id
 from linkcontract.check.case import Case
 from linkcontract.check.rule import rule
 from linkcontract.finding import Finding
@@ -75,15 +76,13 @@ def circle(case: Case) -> Iterable[Finding]:
 def nowhere(case: Case) -> Iterable[Finding]:
     """A line of the moved file leads, in the end, to an address that the site does not serve.
 
-    Write where the old thing is now, the URL of another site, or `gone` with the reason. If the
-    build wrote nothing at the old address, then nobody is led anywhere: build the site again.
+    Write where the old thing is now, the URL of another site, or `gone` with the reason.
     """
     moves, keeping = case.moves, case.keeping
     if moves is None:
         return
     led: dict[Move, Lead] = {}
     through: dict[Move, list[Move]] = {}
-    unwritten: list[Move] = []
     for move in moves.moves.values():
         lead = keeping.lead(move.old)
         if lead.end is End.ADDRESS and lead.steps:
@@ -92,22 +91,6 @@ def nowhere(case: Case) -> Iterable[Finding]:
             led.setdefault(to_blame, keeping.lead(to_blame.old))
             if move is not to_blame:
                 through.setdefault(to_blame, []).append(move)
-        elif (
-            lead.steps
-            and lead.keeps
-            and case.site.has_anchor_data
-            and not keeping.is_written(move.old)
-        ):
-            unwritten.append(move)
-    if unwritten:
-        more = f", nor for {len(unwritten) - 1} more of these lines" if unwritten[1:] else ""
-        yield _finding(
-            "moved-nowhere",
-            moves,
-            unwritten[0],
-            f"the build wrote nothing at {unwritten[0].old}{more}: who follows an old link finds nothing there",
-            "build the site again; if that does not help: is moved_pages among the extensions of conf.py?",
-        )
     for move, lead in led.items():
         yield _leads_nowhere(case, moves, move, lead, through.get(move, []))
 
@@ -159,3 +142,59 @@ def shadow(case: Case) -> Iterable[Finding]:
             if swapped
             else "delete this line",
         )
+
+
+@rule("moved-unserved")
+def unserved(case: Case) -> Iterable[Finding]:
+    """A line of the moved file is sound, but nothing stands at the old address to lead anybody on.
+
+    Kept means served: a small page at the old address, or a redirect of the host. This handbook's
+    build writes such pages; for other sites the command `stubs` does, or it says what to write in
+    the settings of the engine that builds them.
+    """
+    if case.moves is None:
+        return
+    lines = [move for move in case.moves.moves.values() if _is_unserved(case, move.old)]
+    links = [
+        address
+        for address in (case.ledger.entries if case.ledger else ())
+        if short_link_id(address) is not None
+        and address not in case.moves.moves
+        and _is_unserved(case, address)
+    ]
+    numbers = {move.old: move.number for move in lines}
+    addresses = [*numbers, *links]
+    pages = case.site.pages
+    on_live_pages = [a for a in addresses if "#" in a and a.partition("#")[0] in pages]
+    for group in (on_live_pages, [a for a in addresses if a not in on_live_pages]):
+        if group:
+            yield _nothing_stands(case, case.moves, group, numbers.get(group[0]))
+
+
+def _nothing_stands(case: Case, moves: Moves, addresses: list[str], line: int | None) -> Finding:
+    more = f", nor for {len(addresses) - 1} more" if addresses[1:] else ""
+    page, _, fragment = addresses[0].partition("#")
+    if case.site.has_anchor_data:
+        fix = (
+            "build the site again; if that does not help: is moved_pages (for go/ addresses "
+            "short_links) among the extensions of conf.py?"
+        )
+    elif fragment and page in case.site.pages:
+        fix = (
+            f'give the id "{fragment}" to the link or sentence on {page} that says where it is now'
+        )
+    else:
+        fix = f"let the host redirect it, or write pages that do: {case.words_for('stubs')}"
+    return Finding(
+        rule="moved-unserved",
+        message=f"nothing stands at {addresses[0]}{more}: who follows an old link finds nothing",
+        file=moves.file,
+        line=line,
+        address=addresses[0],
+        fix=fix,
+    )
+
+
+def _is_unserved(case: Case, address: str) -> bool:
+    lead = case.keeping.lead(address)
+    return bool(lead.steps) and lead.keeps and not case.keeping.is_written(address)

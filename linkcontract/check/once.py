@@ -7,8 +7,9 @@ nowhere, so do they; the line is the thing to mend, and the finding about it sta
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import cached_property
+from typing import Any
 
 from linkcontract.address import address_of, short_link_id, split_address
 from linkcontract.context import Context
@@ -81,5 +82,43 @@ def _following(finding: Finding, repairs: dict[str, str]) -> Finding:
     lost = repairs.get(finding.address or "")
     if finding.rule != "generated-permalink" or lost is None:
         return finding
-    told = {each.name: getattr(finding, each.name) for each in fields(Finding)}
-    return Consequence(**{**told, "fix": f"what keeps {lost} mends it too"})
+    return Consequence(**{**_told(finding), "fix": f"what keeps {lost} mends it too"})
+
+
+_MOST_PLACES = 3
+"""Findings of one cause that are each shown; of more, the first names the others."""
+_CAUSES = frozenset(("missing-page", "missing-file", "missing-fragment", "letter-case"))
+
+
+def one_per_cause(found: Iterable[Finding]) -> list[Finding]:
+    """The findings, where many links to one missing thing are one finding that counts the others.
+
+    Programs get all of them; for people the first one stands for the rest, with their places.
+    """
+    findings = list(found)
+    alike: dict[tuple[str, str | None], list[int]] = {}
+    for number, finding in enumerate(findings):
+        if finding.rule in _CAUSES:
+            alike.setdefault((finding.rule, finding.address), []).append(number)
+    for numbers in alike.values():
+        if len(numbers) <= _MOST_PLACES:
+            continue
+        first, rest = findings[numbers[0]], [findings[number] for number in numbers[1:]]
+        places = dict.fromkeys(_place(finding) for finding in rest)
+        named = ", ".join(list(places)[:_MOST_PLACES])
+        others = (
+            f", and {len(places) - _MOST_PLACES} more places" if len(places) > _MOST_PLACES else ""
+        )
+        also = f"{len(rest)} more links lead there: {named}{others}"
+        findings[numbers[0]] = replace(first, fix="\n".join(filter(None, (first.fix, also))))
+        for number in numbers[1:]:
+            findings[number] = Consequence(**_told(findings[number]))
+    return findings
+
+
+def _place(finding: Finding) -> str:
+    return ":".join(str(part) for part in (finding.file or finding.page, finding.line) if part)
+
+
+def _told(finding: Finding) -> dict[str, Any]:
+    return {each.name: getattr(finding, each.name) for each in fields(Finding)}

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from pathlib import Path
 
 from linkcontract.address import short_link_id
 from linkcontract.check.case import Case
 from linkcontract.check.rule import rule
 from linkcontract.finding import Consequence, Finding
-from linkcontract.match.spelling import nearest
+from linkcontract.promise.history import forgotten
 from linkcontract.repair.losses import (
     AddLine,
     Loss,
@@ -61,7 +62,7 @@ def _advice(case: Case, loss: Loss) -> Iterable[str]:
     if loss.spoilt is not None:
         return [f"line {loss.spoilt} of {moved_file(case)} was meant to keep it: mend that line"]
     doubt = [loss.doubt] if loss.doubt else []
-    return [_likeliest(case, loss), *doubt, _keep(case, loss), *_edited_by_hand(case, loss)]
+    return [_likeliest(case, loss), *doubt, _keep(case, loss)]
 
 
 def _likeliest(case: Case, loss: Loss) -> str:
@@ -100,7 +101,7 @@ def _likeliest(case: Case, loss: Loss) -> str:
 def _keep(case: Case, loss: Loss) -> str:
     """What to write, and the command that writes it where that is certain."""
     is_refused = case.moves is not None and bool(case.moves.problems)
-    unasked = ", or run: nox -s fix" if loss.certain and not is_refused else ""
+    unasked = f", or run: {case.words_for('fix')}" if loss.certain and not is_refused else ""
     file = moved_file(case)
     if isinstance(loss.repair, PutLabel):
         others = "its other labels" if loss.repair.heading.labels else "that heading"
@@ -123,17 +124,24 @@ def _keep(case: Case, loss: Loss) -> str:
     )
 
 
-def _edited_by_hand(case: Case, loss: Loss) -> Iterable[str]:
-    """For an address that is almost one of today's: perhaps nobody ever published it."""
-    number = case.ledger.numbers.get(loss.address) if case.ledger else None
-    known = case.before is not None and loss.address in case.before.pages
-    if number is None or known or not (loss.repair is None or isinstance(loss.repair, AddLine)):
+@rule("ledger-line-removed")
+def removed_line(case: Case) -> Iterable[Finding]:
+    """A line that the ledger once held is no longer in it.
+
+    The ledger only grows: whoever deletes a line takes back a promise, and nobody would notice that
+    the address dies. Put the line back. To withdraw an address, leave its line where it is and
+    write one in the moved file, with `gone` and why. Git's history is asked where there is one, and
+    the deployed copy where it is given.
+    """
+    if case.ledger is None:
         return
-    served = nearest(
-        loss.address, case.keeping.served_addresses, max(0.9, 1 - 2 / len(loss.address))
-    )
-    if served is not None and (loss.home is None or loss.home.address == served):
-        yield (
-            f"it is almost {served}: if line {number} of {case.ledger_file} was changed by hand, undo that;\n"
-            "a line there is edited only to restore it, from the published.txt that is deployed with the site"
+    for address, (entry, witness) in forgotten(
+        case.ledger, Path(case.ledger_file), case.deployed
+    ).items():
+        yield Finding(
+            rule="ledger-line-removed",
+            message=f"the line of the published address {address} is gone; {witness} still has it",
+            file=case.ledger_file,
+            address=address,
+            fix=f"put it back:\n    {entry.line()}",
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from linkcontract.check import anchors, links, moved, names, published
 from linkcontract.check.case import Case
-from linkcontract.check.once import with_lost_labels
+from linkcontract.check.once import one_per_cause, with_lost_labels
 from linkcontract.finding import Finding
 
 RULES = (
@@ -17,10 +17,12 @@ RULES = (
     anchors.generated_permalink,
     names.unnamed_link,
     published.broken_address,
+    published.removed_line,
     moved.malformed,
     moved.duplicate,
     moved.circle,
     moved.nowhere,
+    moved.unserved,
     moved.shadow,
 )
 
@@ -30,7 +32,9 @@ def check(case: Case) -> list[Finding]:
     found = dict.fromkeys(finding for rule in RULES for finding in rule.check(case))
     if any(finding.rule == anchors.generated_permalink.id for finding in found):
         found = dict.fromkeys(with_lost_labels(case.losses, found))
-    return sorted(
-        found,
-        key=lambda f: (f.file or "", f.line or 0, f.rule, f.page or "", f.address or "", f.message),
-    )
+    return one_per_cause(sorted(found, key=_order))
+
+
+def _order(finding: Finding) -> tuple[str, int, str, str, str, str]:
+    place = (finding.file or "", finding.line or 0)
+    return (*place, finding.rule, finding.page or "", finding.address or "", finding.message)

@@ -2,22 +2,28 @@
 
 An address is *kept* when the later build serves it, *moved* when a stub or the moved file leads it
 to something served, and *broken* otherwise. It is *changed* when it is served but the section it
-names is now another one, while the old section stands elsewhere (`design.md` §4).
+names is now another one, while the old section stands elsewhere.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from linkcontract.address import anchor_address
 from linkcontract.match.changed import changed_homes
 from linkcontract.match.homes import Suggestion, suggest
 from linkcontract.match.outline import outline_of
+from linkcontract.promise.kept import Keeping
+from linkcontract.promise.ledger import Entry, Ledger
 from linkcontract.promise.moved import End, Moves
 from linkcontract.promise.public import addresses
+from linkcontract.read.base import base_url
+from linkcontract.serve.host import Lookup
 from linkcontract.serve.visit import final_address, is_served, served_at
-from linkcontract.site import Site
+from linkcontract.site import Anchor, Page, Site
 
 
 @dataclass(slots=True)
@@ -68,6 +74,7 @@ def compare(before: Site, after: Site, moves: Moves | None = None) -> Comparison
     Both sites should have been read `with_text`; without it, suggestions rest on titles alone.
     """
     earlier, later = addresses(before), addresses(after)
+    keeping = Keeping(Lookup(after, base_url(after)), moves, _published(earlier))
     result = Comparison(added=[address for address in later if address not in earlier])
     for address in earlier:
         landing = served_at(after, address)
@@ -75,7 +82,7 @@ def compare(before: Site, after: Site, moves: Moves | None = None) -> Comparison
             result.kept.append(address)
         elif landing.served:
             result.moved[address] = landing.outside or final_address(landing) or ""
-        elif (target := _led(after, moves, address)) is not None:
+        elif (target := _led(keeping, address)) is not None:
             result.moved[address] = target
         else:
             result.broken[address] = None
@@ -88,11 +95,16 @@ def compare(before: Site, after: Site, moves: Moves | None = None) -> Comparison
     return result
 
 
-def _led(after: Site, moves: Moves | None, address: str) -> str | None:
+def _published(earlier: Mapping[str, Page | Anchor]) -> Ledger:
+    """The earlier build as a ledger: so a short link follows its anchor, as in `check`."""
+    ledger = Ledger()
+    ledger.add(Entry(address, date.min, thing.title) for address, thing in earlier.items())
+    return ledger
+
+
+def _led(keeping: Keeping, address: str) -> str | None:
     """Where the moved file leads an address, if it keeps it."""
-    if moves is None:
-        return None
-    lead = moves.lead(address, lambda target: is_served(after, target))
+    lead = keeping.lead(address)
     if not lead.keeps or not lead.steps:
         return None
     return "gone" if lead.end is End.GONE else lead.target

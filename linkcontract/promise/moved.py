@@ -16,7 +16,13 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from linkcontract.address import address_problem, join_address, short_link_id, split_address
+from linkcontract.address import (
+    address_problem,
+    join_address,
+    plain_path,
+    short_link_id,
+    split_address,
+)
 from linkcontract.files import Problem, has_undecodable_bytes, read_lines
 
 GONE = "gone"
@@ -274,6 +280,13 @@ def _parse_line(line: str, number: int) -> Move | tuple[str, str]:
             return wrong
     elif wrong := address_problem(new):
         return wrong
+    inside = [old] if new == GONE or new.startswith("https://") else [old, new]
+    for address in inside:
+        if plain_path(address) is None:
+            return (
+                f"“{address}” is not a plain path inside the site",
+                "write it as a browser shows it",
+            )
     return Move(old, new, reason, number)
 
 

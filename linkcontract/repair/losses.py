@@ -18,7 +18,9 @@ from linkcontract.match.homes import Suggestion
 from linkcontract.match.likeness import title_likeness
 from linkcontract.repair.doubts import Home, homes
 from linkcontract.site import Anchor, AnchorKind, Page
-from linkcontract.source.markdown import Document, Heading, id_of
+from linkcontract.source.ids import id_of
+from linkcontract.source.markdown import Document, Heading
+from linkcontract.source.places import spelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,11 +236,14 @@ def _heading_of_its_rank(page: Page, anchor: Anchor, document: Document) -> Head
 
 
 def _label_text(context: Context, path: str, id: str, document: Document) -> str:
-    """The label that gave the id: as the earlier build knew it, else in the manner of its page."""
+    """The label that gave the id: as the earlier build knew it, as links spell it, or as its page does."""
     before = context.before.pages.get(path) if context.before else None
     anchor = before.anchor(id) if before else None
     if anchor is not None and anchor.label:
         return anchor.label
+    # Links in the sources still spell it; the build fails until a label answers them.
+    if context.source is not None and (written := spelled(context.source, id)) is not None:
+        return written
     areas = {label.partition(":")[0] for label, _ in document.labels.values() if ":" in label}
     area = max((a for a in areas if id.startswith(f"{id_of(a)}-")), key=len, default=None)
     return f"{area}:{id[len(id_of(area)) + 1 :]}" if area else id

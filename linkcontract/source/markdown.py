@@ -1,61 +1,34 @@
-"""The Markdown that a site is built from: its labels, headings and code blocks, by line.
+"""One Markdown file: its labels, headings, code and includes, by line.
 
-Reads the source folder only to say `file:line`; nothing here writes. Code blocks and comments
-are not searched, so that an example of a label is never taken for one.
+It is read by markdown-it with MyST's plugins, as MyST-Parser itself does, so that an example of a
+label in a code block or a comment is never taken for one. Nothing here writes.
 """
 
 from __future__ import annotations
 
-import os
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
-from pathlib import Path
-from urllib.parse import unquote
+from functools import cached_property, lru_cache
 
-from linkcontract.files import CannotWork
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.colon_fence import colon_fence_plugin
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+from mdit_py_plugins.front_matter import front_matter_plugin
+from mdit_py_plugins.myst_blocks import myst_block_plugin
+
 from linkcontract.href import normal_path
-
-_FENCE = re.compile(r"\s*(?P<fence>`{3,}|~{3,}|:{3,})(?P<info>.*)$")
-
-_LABEL = re.compile(r"\s*\((?P<label>[^()\s](?:[^()\n]*[^()\s])?)\)=\s*$")
-
-_HEADING = re.compile(r"(?P<marks>#{1,6})[ \t]+(?P<text>.*?)(?:[ \t]+#+)?[ \t]*$")
-
-_NAME_OPTION = re.compile(r"\s*:name:\s+(?P<label>\S.*?)\s*$")
-
-_UNDERLINE = re.compile(r"(=+|-+)\s*$")
+from linkcontract.source.ids import id_of
 
 _MARKUP = re.compile(r"\{[a-z:-]+\}(?=`)|[`*_]+|\]\([^)]*\)|\[|\]|<[^>]+>|\\(?=[^\w\s])")
-
-_NOT_ID = re.compile(r"[^a-z0-9]+")
-
-_SKIPPED = {"node_modules", "__pycache__", "venv", "env", "build", "dist"}
-
-_DIRECTIVE = re.compile(r"\{(?P<name>[\w:.-]+)\}")
-
+_DIRECTIVE = re.compile(r"\{(?P<name>[\w:.-]+)\}\s*(?P<argument>.*)")
 _CODE_DIRECTIVES = frozenset(
-    (
-        "code",
-        "code-block",
-        "sourcecode",
-        "code-cell",
-        "literalinclude",
-        "math",
-        "mermaid",
-        "graphviz",
-        "doctest",
-    )
+    "code code-block sourcecode code-cell literalinclude math mermaid graphviz doctest"
+    " eval-rst raw".split()
 )
-
-_OPTION = re.compile(r"\s*:[\w-]+:(?:\s|$)")
-
-_INCLUDE = re.compile(r"\s*(?:`{3,}|~{3,}|:{3,})\{include\}[ \t]*(?P<file>\S.*?)\s*$")
-
-
-def id_of(label: str) -> str:
-    """The id that a label or a heading text gets (docutils, `make_id`), in lower case."""
-    return re.sub(r"^[-0-9]+|-+$", "", _NOT_ID.sub("-", label.lower()))
+_OPTION = re.compile(r"\s*:(?P<name>[\w-]+):(?:\s+(?P<value>.*?))?\s*$")
+_YAML_OPTION = re.compile(r"(?P<name>[\w-]+)\s*:\s+(?P<value>.*?)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +46,18 @@ class Heading:
     labels: tuple[str, ...] = ()
 
 
+@dataclass(slots=True)
+class _Parsed:
+    """What was met while a file was read; all lines are counted from 1."""
+
+    labels: list[tuple[str, int]] = field(default_factory=list)
+    headings: list[Heading] = field(default_factory=list)
+    code: set[int] = field(default_factory=set)
+    text: set[int] = field(default_factory=set)
+    included: list[str] = field(default_factory=list)
+    toctrees: set[int] = field(default_factory=set)
+
+
 @dataclass(frozen=True)
 class Document:
     """One Markdown file: its path relative to the source folder, and its lines."""
@@ -81,121 +66,48 @@ class Document:
     lines: tuple[str, ...]
 
     @cached_property
-    def in_code(self) -> frozenset[int]:
-        """The numbers of the lines inside code blocks and comments; what is text in a directive is not."""
-        return self._fenced[0]
+    def _parsed(self) -> _Parsed:
+        found = _Parsed()
+        _read("\n".join(self.lines), 0, found)
+        return found
 
-    @cached_property
-    def in_directives(self) -> frozenset[int]:
+    @property
+    def in_code(self) -> set[int]:
+        """The numbers of the lines in code and comments; what is text in a directive is not."""
+        return self._parsed.code
+
+    @property
+    def in_directives(self) -> set[int]:
         """The numbers of the lines inside directives that hold text, and of their options."""
-        return self._fenced[1]
+        return self._parsed.text
 
-    @cached_property
-    def _fenced(self) -> tuple[frozenset[int], frozenset[int]]:
-        code: set[int] = set()
-        text: set[int] = set()
-        around: list[tuple[str, bool]] = []  # every fence that is open, and whether code is in it
-        options = False
-        for number, line in enumerate(self.lines, start=1):
-            match = _FENCE.match(line)
-            is_code = bool(around) and around[-1][1]
-            if (
-                match
-                and around
-                and match["fence"].startswith(around[-1][0])
-                and not match["info"].strip()
-            ):
-                around.pop()
-                options = False
-            elif is_code and not (options and _OPTION.match(line)):
-                code.add(number)
-                options = False
-            elif (
-                match
-                and "`" not in match["info"]
-                and (match["info"].strip() or match["fence"][0] != ":")
-            ):
-                directive = _DIRECTIVE.match(match["info"].strip())
-                holds_code = (
-                    directive["name"] in _CODE_DIRECTIVES if directive else match["fence"][0] != ":"
-                )
-                around.append((match["fence"], holds_code))
-                options = directive is not None
-            elif line.startswith("%"):
-                code.add(number)
-            elif around:
-                text.add(number)
-        return frozenset(code), frozenset(text)
+    @property
+    def in_toctrees(self) -> set[int]:
+        """The numbers of the lines inside toctrees: each names a page, or is an option."""
+        return self._parsed.toctrees
 
     @cached_property
     def includes(self) -> tuple[str, ...]:
         """The files whose text is included, relative to the source folder."""
         folder = self.path.rpartition("/")[0]
-        found = []
-        for number, line in enumerate(self.lines, start=1):
-            match = None if number in self.in_code else _INCLUDE.match(line)
-            if match:
-                file = match["file"]
-                found.append(
-                    normal_path(file, folder.split("/") if folder and file[0] != "/" else [])
-                )
-        return tuple(found)
+        above = folder.split("/") if folder else []
+        return tuple(
+            normal_path(file, [] if file.startswith("/") else above)
+            for file in self._parsed.included
+        )
 
     @cached_property
     def labels(self) -> dict[str, tuple[str, int]]:
         """Every explicit label and `:name:` by the id it gives: the label as written, its line."""
         found: dict[str, tuple[str, int]] = {}
-        for number, line in enumerate(self.lines, start=1):
-            match = (
-                None if number in self.in_code else _LABEL.match(line) or _NAME_OPTION.match(line)
-            )
-            if match:
-                found.setdefault(id_of(match["label"]), (match["label"], number))
+        for label, line in self._parsed.labels:
+            found.setdefault(id_of(label), (label, line))
         return found
 
-    @cached_property
-    def headings(self) -> tuple[Heading, ...]:
-        """The headings, in order; `#` and underlined ones."""
-        return tuple(
-            Heading(plain(text), level, line, *self._labels_above(line))
-            for text, level, line in self._raw_headings()
-        )
-
-    def _raw_headings(self) -> list[tuple[str, int, int]]:
-        found = []
-        for number, line in enumerate(self.lines, start=1):
-            if number in self.in_code:
-                continue
-            following = self.lines[number] if number < len(self.lines) else ""
-            if match := _HEADING.match(line):
-                found.append((match["text"], len(match["marks"]), number))
-            elif _UNDERLINE.match(following) and self._is_paragraph_of_one_line(number):
-                found.append((line.strip(), 1 if following[0] == "=" else 2, number))
-        return found
-
-    def _is_paragraph_of_one_line(self, number: int) -> bool:
-        line = self.lines[number - 1]
-        before = self.lines[number - 2].strip() if number > 1 else ""
-        starts = not before or _LABEL.match(before) is not None
-        return (
-            starts
-            and bool(line.strip())
-            and line[0] not in " \t-=>|:%`~"
-            and number > 1 - (self.lines[0].strip() == "---")
-        )
-
-    def _labels_above(self, line: int) -> tuple[int, tuple[str, ...]]:
-        """The top line of the labels above a heading, and the labels from top to bottom."""
-        top = line
-        labels: list[str] = []
-        for number in range(line - 1, 0, -1):
-            text = self.lines[number - 1]
-            if match := _LABEL.match(text):
-                labels.insert(0, match["label"])
-                top = number
-            elif text.strip():
-                break
-        return top, tuple(labels)
+    @property
+    def headings(self) -> list[Heading]:
+        """The headings, in order."""
+        return self._parsed.headings
 
     def heading(self, text: str) -> Heading | None:
         """The one heading with this text, or `None` when there is none or more than one."""
@@ -229,81 +141,74 @@ def squeezed(text: str) -> str:
     return re.sub(r"\W+", "", text).casefold()
 
 
-@dataclass
-class Source:
-    """The Markdown files under one folder, read when first asked for.
+@lru_cache(maxsize=1)
+def _parser() -> MarkdownIt:
+    markdown = MarkdownIt("commonmark")
+    for plugin in (front_matter_plugin, myst_block_plugin, colon_fence_plugin, dollarmath_plugin):
+        markdown.use(plugin)
+    return markdown
 
-    Raises `CannotWork` on construction when there is no such folder.
-    """
 
-    root: Path
-    _read: dict[str, Document] = field(default_factory=dict)
+def _read(text: str, before: int, found: _Parsed) -> None:
+    """Take what stands in a text whose first line is the one after `before`."""
+    above: list[tuple[str, int]] = []  # the labels right above what comes next
+    tokens = _parser().parse(text)
+    for number, token in enumerate(tokens):
+        if token.map is None:
+            continue
+        line, end = token.map[0] + 1 + before, token.map[1] + before
+        if token.type == "myst_target":
+            above.append((token.content, line))
+            found.labels.append((token.content, line))
+            continue
+        if token.type == "heading_open":
+            labels = tuple(label for label, _ in above)
+            top = above[0][1] if above else line
+            words = plain(tokens[number + 1].content)
+            found.headings.append(Heading(words, int(token.tag[1]), line, top, labels))
+        elif token.type in ("fence", "colon_fence"):
+            _read_fence(token, line, found)
+        elif token.type in ("code_block", "myst_line_comment", "math_block") or (
+            token.type == "html_block" and token.content.lstrip().startswith("<!--")
+        ):
+            found.code.update(range(line, end + 1))
+        above = []
 
-    def __post_init__(self) -> None:
-        if not self.root.is_dir():
-            raise CannotWork(f"{self.root}: there is no folder of Markdown here")
 
-    @cached_property
-    def files(self) -> tuple[str, ...]:
-        """The relative paths of all Markdown files; hidden and environment folders are skipped."""
-        found = []
-        for folder, subfolders, names in os.walk(self.root):
-            subfolders[:] = sorted(
-                name
-                for name in subfolders
-                if name[0] not in "._"
-                and name not in _SKIPPED
-                and not os.path.exists(os.path.join(folder, name, "pyvenv.cfg"))
-            )
-            relative = Path(folder).relative_to(self.root)
-            found += [(relative / name).as_posix() for name in names if name.endswith(".md")]
-        return tuple(sorted(found))
+def _read_fence(token: Token, line: int, found: _Parsed) -> None:
+    """Take what stands in a fence that opens on `line`: code, or the text of a directive."""
+    directive = _DIRECTIVE.match(token.info.strip())
+    lines = token.content.split("\n")[:-1]
+    if directive is None:
+        found.code.update(range(line + 1, line + 1 + len(lines)))
+        return
+    if directive["name"] == "include" and directive["argument"]:
+        found.included.append(directive["argument"].strip())
+    taken = 0
+    for taken, name, value in _options(lines):
+        if name == "name" and value:
+            found.labels.append((value, line + taken))
+    first = line + 1 + taken
+    if directive["name"] == "toctree":
+        found.toctrees.update(range(first, first + len(lines) - taken))
+    if directive["name"] in _CODE_DIRECTIVES:
+        found.code.update(range(first, first + len(lines) - taken))
+        return
+    found.text.update(range(line + 1, line + 1 + len(lines)))
+    _read("\n".join(lines[taken:]), first - 1, found)
 
-    def document(self, path: str) -> Document | None:
-        """The Markdown file with this relative path, or `None` when it cannot be read."""
-        if path not in self._read:
-            try:
-                text = (self.root / path).read_bytes().decode("utf-8-sig", errors="replace")
-            except (OSError, ValueError):
-                return None
-            self._read[path] = Document(path, tuple(re.split(r"\r\n|\n|\r", text)))
-        return self._read[path]
 
-    def document_of(self, page_file: str, known: str | None = None) -> Document | None:
-        """The Markdown of an HTML page: the one `anchors.json` names, else the one of its name."""
-        stem = unquote(page_file).removesuffix(".html")
-        folder = stem.removesuffix("index").rstrip("/")
-        candidates = [known, f"{stem}.md", f"{folder}.md" if folder else None]
-        return next((d for path in candidates if path and (d := self.document(path))), None)
-
-    def parts_of(self, document: Document) -> list[Document]:
-        """A document and whatever is included in it, directly or not, in the order it is read."""
-        parts: dict[str, Document] = {}
-        waiting = [document]
-        while waiting:
-            part = waiting.pop()
-            if parts.setdefault(part.path, part) is part:
-                waiting += [
-                    found for path in reversed(part.includes) if (found := self.document(path))
-                ]
-        return list(parts.values())
-
-    def label(self, id: str) -> tuple[Document, str, int] | None:
-        """Where the explicit label with this id stands: document, label as written, line."""
-        return self._labels.get(id)
-
-    @cached_property
-    def _labels(self) -> dict[str, tuple[Document, str, int]]:
-        documents = [document for path in self.files if (document := self.document(path))]
-        found: dict[str, tuple[Document, str, int]] = {}
-        for document in documents:
-            for id, (label, line) in document.labels.items():
-                found.setdefault(id, (document, label, line))
-        return found
-
-    @cached_property
-    def templates(self) -> tuple[Document, ...]:
-        """Where links of the furniture are written: the HTML templates, and `conf.py`."""
-        paths = sorted((self.root / "_templates").rglob("*.html"))
-        names = [path.relative_to(self.root).as_posix() for path in paths] + ["conf.py"]
-        return tuple(document for name in names if (document := self.document(name)))
+def _options(lines: list[str]) -> Iterator[tuple[int, str, str]]:
+    """The options that begin the body of a directive: how many lines they take so far, name, value."""
+    if lines and lines[0].strip() == "---":
+        for number, line in enumerate(lines[1:], start=2):
+            option = _YAML_OPTION.match(line)
+            yield number, option["name"] if option else "", option["value"] if option else ""
+            if line.strip() == "---":
+                return
+        return
+    for number, line in enumerate(lines, start=1):
+        option = _OPTION.match(line)
+        if option is None:
+            return
+        yield number, option["name"], option["value"] or ""

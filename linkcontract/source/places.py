@@ -6,6 +6,7 @@ What readers see counts: an example in a code block or code span, or a comment, 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from html import unescape
@@ -13,7 +14,9 @@ from urllib.parse import unquote
 
 from linkcontract.href import clean, resolve
 from linkcontract.site import Link, LinkKind
-from linkcontract.source.markdown import Document, id_of, plain, squeezed
+from linkcontract.source.folder import Source
+from linkcontract.source.ids import id_of
+from linkcontract.source.markdown import Document, plain, squeezed
 
 Place = tuple[str, int]
 """A file of the source and a line in it."""
@@ -75,6 +78,20 @@ def _targets(document: Document) -> tuple[tuple[int, str], ...]:
                 (_line(text, match.start(kind)), one.replace(":", "-") if kind == "role" else one)
             )
     return tuple(found)
+
+
+def spelled(source: Source, id: str) -> str | None:
+    """How links in the sources spell the label that gives this id, if any does: `area:thing`."""
+    found: Counter[str] = Counter()
+    for path in source.files:
+        document = source.document(path)
+        if document is None or id.rpartition("-")[2] not in "\n".join(document.lines):
+            continue
+        for _, written in _targets(document):
+            label = written.rpartition("#")[2]
+            if "#" in written and id_of(unquote(label)) == id:
+                found[unquote(label)] += 1
+    return found.most_common(1)[0][0] if found else None
 
 
 def _line(text: str, offset: int) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 
 import pytest
-from page_anchors import first_sentence
 
 CONFIG = {
     "extensions": ["anchors", "short_links"],
@@ -199,18 +198,3 @@ def test_labels_like_their_own_heading_are_fine(mini_site):
     built = mini_site({"index.md": "(mission)=\n# Mission\n\nWhy.\n"}, **CONFIG)
     assert built.warnings == ""
     assert listed(built)["./#mission"]["label"] == "mission"
-
-
-@pytest.mark.parametrize(
-    ("text", "sentence"),
-    [
-        ("One. Two.", "One."),
-        ("We serve e.g. Universities. More.", "We serve e.g. Universities."),
-        ("See 2i2c.org for more! Then", "See 2i2c.org for more!"),
-        ("“Why?” they ask. Because.", "“Why?” they ask."),
-        ("Hubs, clusters etc. are ours. Yours too.", "Hubs, clusters etc. are ours."),
-        ("No full stop", "No full stop"),
-    ],
-)
-def test_first_sentences(text, sentence):
-    assert first_sentence(text) == sentence

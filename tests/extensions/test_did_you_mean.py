@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from did_you_mean import KEEP
 
 CONFIG = {
     "extensions": ["did_you_mean"],
@@ -55,6 +58,46 @@ def test_a_label_that_was_published_is_to_be_kept(mini_site):
     assert "this label was published: put (value:usrs)= back above its heading" in gone
     assert "did you mean" not in gone
     assert standing.count("did you mean “value:hub-users”") == 1
+
+
+def test_a_label_whose_section_was_withdrawn_or_moved_is_not_asked_for(mini_site):
+    links = ("value:usrs", "value:part", "value:out", "value:page", "value:lost")
+    published = "".join(f"go/{link.replace(':', '-')}/\t2026-01-01\tUsers\n" for link in links)
+    files = {
+        "links/published.txt": published + "mission/old/#value-page\t2026-01-01\tUsers\n",
+        "links/moved.txt": (
+            "mission/users/#value-usrs\tgone\tnobody came\n"
+            "mission/users/#value-part\tmission/users/#value-hub-users\n"
+            "mission/users/#value-out\thttps://example.org/#out\n"
+            "mission/old/\tgone\tnobody read it\n"
+            "mission/users/#value-lost\tmission/users/#nowhere\n"
+        ),
+    }
+    text = "\n\n".join(f"[x](#{link})" for link in links)
+    built = mini_site(site(text) | files, **CONFIG)
+    assert dict(re.findall(r": '([^']+)'; (.+?)(?: \[\S+\])?$", built.warnings, re.MULTILINE)) == {
+        "value:usrs": "it was withdrawn on purpose (links/moved.txt:1): take this link out",
+        "value:part": "it has moved (links/moved.txt:2): link to #value:hub-users",
+        "value:out": "it has moved (links/moved.txt:3): link to https://example.org/#out",
+        "value:page": "it was withdrawn on purpose (links/moved.txt:4): take this link out",
+        "value:lost": KEEP.format("value:lost"),
+    }
+
+
+def test_a_page_in_a_folder_that_is_none_of_pages_is_told_what_is_missing(mini_site):
+    """As in the handbook, where a folder has an index.md: see conf.py."""
+    files = {
+        "index.md": "# Home\n\n```{toctree}\nnew/page\nnowhere/page\nmission/none\n```\n",
+        "mission/index.md": "---\norphan: true\n---\n# Mission\n",
+        "new/page.md": "# Moved here\n",
+    }
+    pages = ["index.md", "mission/**.md"]
+    built = mini_site(files, include_patterns=pages, options=("--fail-on-warning",), **CONFIG)
+    left_out, nowhere, none = (w for w in built.warnings.splitlines() if "WARNING" in w)
+    assert "index.md:3: WARNING: " in left_out
+    assert "'new/page'; the file is there, but new/ is no folder of pages: " in left_out
+    assert "write new/index.md" in left_out
+    assert "the file is there" not in nowhere + none
 
 
 def test_nothing_is_made_up(mini_site):

@@ -154,8 +154,8 @@ def test_what_stands_in_the_file_is_text_not_markup(mini_site):
 
 
 def test_a_line_that_is_deleted_takes_its_page_along(mini_site):
-    first = mini_site(FILES | move("old/ > new/", "other/ > new/"), **CONFIG)
-    assert (first.folder / "old/index.html").is_file()
+    first = mini_site(FILES | move("old/deep/page/ > new/", "other/ > new/"), **CONFIG)
+    assert (first.folder / "old/deep/page/index.html").is_file()
     built = mini_site(FILES | move("other/ > new/"), **CONFIG)
     assert not (built.folder / "old").exists() and (built.folder / "other/index.html").is_file()
 
@@ -264,6 +264,52 @@ def test_a_line_that_cannot_be_followed_fails_the_build_at_its_line(
     assert built.code == 1
     assert built.warnings.count("WARNING") == 1 and "Traceback" not in built.warnings
     assert f"links/moved.txt:{where}: WARNING: " in built.warnings and message in built.warnings
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "%2E%2E/evil/ > new/", "..%2F..%2Fevil/ > new/", "old/#.. > new/", "old/#%2E%2E > new/",
+        "a%5C..%5C..%5Cevil/ > new/", "C%3A/evil/ > new/", "%00/ > new/", "a%2F%2Fevil/ > new/",
+        "other/ > %2E%2E/evil/", "go/%2E%2E/ > new/", "%FF/ > new/", "%20/ > gone > never was",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("builder", ["dirhtml", "html"])
+def test_an_address_that_is_no_plain_path_is_refused_at_its_line(
+    mini_site, tmp_path, builder, line
+):
+    config = {"extensions": ["short_links", "moved_pages"]}
+    before = mini_site(FILES, builder=builder, options=STRICT, **config)
+    front = (before.folder / "index.html").read_text(encoding="utf-8")
+    files = {file.relative_to(tmp_path) for file in tmp_path.rglob("*.html")}
+    built = mini_site(move("old/ > new/", line), builder=builder, options=STRICT, **config)
+    assert built.code == 1
+    assert "links/moved.txt:3: WARNING: " in built.warnings
+    assert "is not a plain path inside the site" in built.warnings
+    assert built.warnings.count("WARNING") == 1 and "Traceback" not in built.warnings
+    assert (built.folder / "index.html").read_text(encoding="utf-8") == front
+    new = {file.relative_to(tmp_path).as_posix() for file in tmp_path.rglob("*.html")}
+    new -= {file.as_posix() for file in files}
+    assert new <= {f"{builder}/old/index.html", f"{builder}/old.html"}
+
+
+def test_a_file_in_the_way_of_a_note_is_named_with_the_line(mini_site):
+    line = move("_static/basic.css/ > new/")
+    built = mini_site(FILES | line, options=("--fail-on-warning",), **CONFIG)
+    assert built.code == 1 and (built.folder / "_static" / "basic.css").is_file()
+    assert "links/moved.txt:2: WARNING: no note can lead on from" in built.warnings
+
+
+def test_pages_without_a_source_are_never_overwritten(mini_site):
+    files = {"_static/own.html": "<title>own</title>", "_templates/404.html": "<h1>Not here</h1>"}
+    lines = move("404.html > new/", "_static/own.html > new/", "old/ > new/")
+    built = mini_site(
+        FILES | files | lines, extensions=["page_not_found", "moved_pages"],
+        html_static_path=["_static"], templates_path=["_templates"],
+    )  # fmt: skip
+    assert built.page("404.html").h1.get_text() == "Not here"
+    assert built.page("_static/own.html").title.get_text() == "own"
+    assert built.page("old/index.html").find("script", id="moved-fragments")
 
 
 def test_a_living_page_is_never_overwritten(mini_site):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -115,6 +116,9 @@ def test_the_build_does_without_it(mini_site):
 def test_the_page_of_the_handbook_lists_every_short_link_there_is(site):
     page = site.page("link-to-this-handbook/index.html")
     links = {a["href"] for a in page.find("div", class_="permanent-links").find_all("a")}
+    # Those of today: a label that is gone may have one all the same, which leads on.
+    listed = json.loads(Path(f"{site.folder}.anchors.json").read_text(encoding="utf-8"))
+    today = {f"../{a['address']}" for a in listed["addresses"] if a["kind"] == "short-link"}
     written = {f"../go/{file.parent.name}/" for file in site.folder.glob("go/*/index.html")}
-    assert len(written) > 100
-    assert {href for href in links if href.startswith("../go/")} == written
+    assert len(today) > 100 and today <= written
+    assert {href for href in links if href.startswith("../go/")} == today

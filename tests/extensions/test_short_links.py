@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pytest
+from page_metadata import shortened
 
 CONFIG = {
     "extensions": ["short_links"],
@@ -108,7 +109,7 @@ def test_it_leads_to_where_the_label_lives(mini_site, builder):
 def test_it_shows_the_section_not_the_page(mini_site):
     built = mini_site(FILES, **CONFIG)
     page = built.page("go/value-users/index.html")
-    sentence = "Start your work e.g. today, as Mission says."
+    sentence = "Start your work e.g. today, as Mission says. More."
     assert page.html["lang"] == "en"
     assert page.h1.get_text() == content(page, "og:title") == "What & how <you> get"
     assert content(page, "description") == content(page, "og:description") == sentence
@@ -122,12 +123,38 @@ def test_it_shows_the_section_not_the_page(mini_site):
     assert page.find("a").get_text() == "“What & how <you> get” on the page “Users & “friends””"
 
 
+def test_the_preview_is_the_first_paragraph_cut_at_a_word(mini_site):
+    words = "Stop managing servers. Start doing your work, on a hub that is there when you need it"
+    long = f"{words}, (and {'so on and ' * 20})."
+    text = f"# T\n\n(short)=\n## Short\n\n{words}.\n\nNot this.\n\n(long)=\n## Long\n\n{long}\n"
+    built = mini_site({"index.md": text}, **CONFIG)
+    assert content(built.page("go/short/index.html"), "og:description") == words + "."
+    shown = content(built.page("go/long/index.html"), "description")
+    assert 140 < len(shown) <= 160 and shown.endswith("…")
+    assert long.startswith(shown[:-1] + " "), "whole words"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("one two three", "one two…"),
+        ("one two", "one two"),
+        ("one  two\nthr", "one two…"),
+        ("one, two three", "one…"),
+        ("unbreakable", "unbreak…"),
+        ("one (two three)", "one…"),
+    ],
+)
+def test_where_a_text_is_cut(text, shown):
+    assert shortened(text, 8) == shown
+
+
 def test_a_section_without_sentences_of_its_own_says_what_is_in_it(mini_site):
     built = mini_site(FILES, **CONFIG)
     assert content(built.page("go/value-parts/index.html"), "description") == "One, Two"
     # Nothing at all in it: the page speaks for it.
     assert content(built.page("go/part-two/index.html"), "description") == "About users."
-    assert content(built.page("go/mission/index.html"), "description") == "Why we exist."
+    assert content(built.page("go/mission/index.html"), "description") == "Why we exist. And how."
 
 
 def test_an_older_label_leads_to_its_own_id(mini_site):
@@ -183,7 +210,7 @@ def test_a_label_that_is_gone_leads_where_its_anchor_moved(mini_site):
         page = built.page(f"go/{id}/index.html")
         assert leads_to(page, f"https://h/go/{id}/") == {"https://h/mission/#mission"}
         assert content(page, "og:title") == "Mission"
-        assert content(page, "og:description") == "Why we exist."
+        assert content(page, "og:description") == "Why we exist. And how."
     out = built.page("go/value-out/index.html")
     assert leads_to(out, "https://h/go/value-out/") == {"https://example.com/#there"}
 
@@ -201,6 +228,8 @@ PUBLISHED = {
         mission/old/#old-part\t2026-01-01\tPart
         go/old-part/\t2026-01-01\tPart
         go/value-users/\t2026-01-01\tUsers
+        go/%2E%2E/\t2026-01-01\tNo label gives such an id
+        go/a%2Fb/\t2026-01-01\tNor this one
         go/nobody/\t2026-01-01\tNobody knows where this was
         a line that cannot be read
         """

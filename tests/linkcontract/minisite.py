@@ -14,8 +14,12 @@ from linkcontract.check.run import check  # noqa: E402
 from linkcontract.finding import Finding  # noqa: E402
 from linkcontract.promise import moved as moves_file  # noqa: E402
 from linkcontract.promise.ledger import Ledger  # noqa: E402
+from linkcontract.promise.kept import Keeping  # noqa: E402
 from linkcontract.read.folder import read_site  # noqa: E402
-from linkcontract.source.markdown import Source  # noqa: E402
+from linkcontract.serve.host import Lookup  # noqa: E402
+from linkcontract.source.folder import Source  # noqa: E402
+from linkcontract.stubs.page import Look  # noqa: E402
+from linkcontract.stubs.site import write_stubs  # noqa: E402
 
 
 def page(body: str, title: str = "Page", head: str = "") -> str:
@@ -47,14 +51,19 @@ def findings(
     source: dict[str, str] | None = None,
     moved: str | None = None,
     ledger: Ledger | None = None,
+    stubs: bool = True,
 ) -> list[Finding]:
     """What `check` says of a site of these files."""
     site = read_site(write(folder / "site", files))
+    moves = moves_file.parse(moved.splitlines()) if moved is not None else None
+    if moves is not None and stubs:  # as whoever publishes with a moved file does
+        write_stubs(site, Keeping(Lookup(site), moves, ledger), Look())
+        site = read_site(folder / "site")
     context = Case(
         site,
         Source(write(folder / "source", dict(source))) if source is not None else None,
         ledger,
-        moves=moves_file.parse(moved.splitlines()) if moved is not None else None,
+        moves=moves,
     )
     return check(context)
 

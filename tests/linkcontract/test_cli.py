@@ -160,6 +160,11 @@ def test_record_then_check_then_lose_a_page_then_fix_then_check(tmp_path: Path) 
     fixed = run("fix", site, *options)
     assert fixed.returncode == 0 and "old/ now leads to new/" in fixed.stdout
     assert moved.read_text() == "old/\tnew/\n"
+    unserved = run("check", site, *options)
+    assert unserved.returncode == 1 and "nothing stands at old/" in unserved.stdout
+    assert "python -m linkcontract stubs" in unserved.stdout
+    stubs = run("stubs", site, "--ledger", ledger, "--moved", moved)
+    assert stubs.returncode == 0 and "old/index.html: leads on from old/" in stubs.stdout
     assert run("check", site, *options).returncode == 0
     again = run("fix", site, *options)
     assert (again.returncode, again.stdout) == (0, "")
@@ -170,7 +175,7 @@ def test_record_then_check_then_lose_a_page_then_fix_then_check(tmp_path: Path) 
     assert run("check", site, *options).returncode == 1
 
 
-@pytest.mark.parametrize("command", ["check", "addresses", "diff", "record", "fix"])
+@pytest.mark.parametrize("command", ["check", "addresses", "diff", "record", "fix", "stubs", "move", "rename-label"])
 def test_every_help_has_an_example_that_the_parser_takes(
     command: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -185,7 +190,7 @@ def test_every_help_has_an_example_that_the_parser_takes(
 
 def test_every_rule_has_a_help_text() -> None:
 
-    assert len(RULES) == 14
+    assert len(RULES) == 16
     for rule in RULES:
         first, _, rest = rule.help.partition("\n\n")
         assert first.endswith(".") and rest, rule.id

@@ -14,7 +14,7 @@ from linkcontract.promise import moved as moves_file
 from linkcontract.promise.ledger import Entry, Ledger
 from linkcontract.read.folder import read_site
 from linkcontract.repair import fix as fixing
-from linkcontract.source.markdown import Source
+from linkcontract.source.folder import Source
 
 DAY = date(2026, 7, 26)
 BODY = (

@@ -16,7 +16,7 @@ from linkcontract.promise import record as recording
 from linkcontract.read.folder import read_site
 from linkcontract.report import as_text
 from linkcontract.site import Site
-from linkcontract.source.markdown import Source
+from linkcontract.source.folder import Source
 
 LEDGER = minisite.ROOT / "links/published.txt"
 MOVED = minisite.ROOT / "links/moved.txt"

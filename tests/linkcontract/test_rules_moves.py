@@ -57,12 +57,23 @@ def test_a_line_that_keeps_nothing_is_found(tmp_path: Path, moved: str, rule: st
         "old/\thttps://example.org/new#x",
         "a%20b/#%C3%A4\tnew/",
         "old.html\t./",
-        "new/#gone\t_static/x.pdf",
         "a/\tb/\nb/\tnew/#part",
     ],
 )
 def test_a_line_that_leads_somewhere_is_fine(tmp_path: Path, moved: str) -> None:
     assert findings(tmp_path, SITE, moved=moved) == []
+
+
+def test_kept_means_served(tmp_path: Path) -> None:
+    moved = "a/\tnew/\nolder/#x\tnew/\nnew/#gone\t_static/x.pdf"
+    found = findings(tmp_path / "bare", SITE, moved=moved, stubs=False)
+    assert [(f.rule, f.line, f.address) for f in found] == [
+        ("moved-unserved", 1, "a/"),
+        ("moved-unserved", 3, "new/#gone"),
+    ]
+    assert "nor for 1 more" in found[0].message and "linkcontract stubs" in (found[0].fix or "")
+    noted = SITE | {"new/index.html": "<h1>New</h1><i id='part'></i><p id='gone'>Gone to <a href='../_static/x.pdf'>x</a>"}
+    assert findings(tmp_path / "noted", noted, moved=moved) == []
 
 
 def test_the_likeliest_target_is_offered(tmp_path: Path) -> None:

@@ -78,7 +78,7 @@ def test_a_renamed_label_gets_the_old_one_above_the_new_in_the_words_of_the_spec
     assert as_text(found) == (
         "value.md:7: published link value/#value-hub-users is broken\n"
         '    the heading "For hub users" at line 7 looks like its new home (93% alike)\n'
-        "    keep it: write (value:hub-users)= on the line above its other labels, or run: nox -s fix\n"
+        "    keep it: write (value:hub-users)= on the line above its other labels, or run: linkcontract fix\n"
     )
 
 

@@ -19,7 +19,7 @@ from linkcontract.promise import moved as moves_file
 from linkcontract.promise import record as recording
 from linkcontract.read.folder import read_site
 from linkcontract.repair import fix as fixing
-from linkcontract.source.markdown import Source
+from linkcontract.source.folder import Source
 
 sys.path.insert(0, str(ROOT / "_ext"))
 
