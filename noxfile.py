@@ -121,9 +121,12 @@ def linkcheck(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """How fast the link checker is, beside lychee, as a ratio in the same run."""
+    """How fast things are, as ratios in the same run; `-- moved`: what moved lines cost a build."""
     install(session)
     session.install("--quiet", "--requirement", "bench/requirements.txt")
+    if session.posargs[:1] == ["moved"]:
+        session.run("python", "bench/moved.py", *session.posargs[1:])
+        return
     if not session.posargs:
         build(session, "dirhtml", *STRICT)
     session.run("python", "bench/links.py", *session.posargs)
