@@ -130,8 +130,8 @@ def due(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Measure beside others in the same run: -- links, -- build or -- weight, then options."""
-    measures = ("links", "build", "weight")
+    """Measure beside others in the same run: `-- links`, or another measure, then options."""
+    measures = ("links", "scale", "homes", "moved", "build", "weight")
     measure, *options = session.posargs or ["links"]
     if measure not in measures:
         measure, options = "links", session.posargs
