@@ -56,6 +56,9 @@ extensions = [
     "sphinx_design",
     "sphinxcontrib.mermaid",
     # this handbook's own, in _ext/
+    "incremental",
+    "raw_html",
+    "content_policy",
     "diagrams",
     "page_metadata",
     "page_not_found",

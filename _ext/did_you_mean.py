@@ -26,6 +26,7 @@ from linkcontract.promise.moved import End
 # The name comes last: "undefined label: 'name'", "Unknown source document 'name'"; or nearly so, for
 # a figure of facts.yml: "UndefinedError: 'name' is undefined".
 NAMED = re.compile(r"(?:: |document )(['\"])(?P<name>.+)\1(?: is undefined)?$")
+NAMING = {("myst", "xref_missing"), ("myst", "substitution"), ("toc", "not_readable")}
 MOST = 3
 KEEP = (
     "this label was published: put ({})= back above its heading, over any newer label, "
@@ -92,8 +93,7 @@ class DidYouMean(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         kind = (getattr(record, "type", None), getattr(record, "subtype", None))
-        named = (("myst", "xref_missing"), ("myst", "substitution"), ("toc", "not_readable"))
-        missing = kind in named or kind[0] == "ref"
+        missing = kind in NAMING or kind[0] == "ref"
         if missing and not getattr(record, "did_you_mean", False):
             record.did_you_mean = True
             # Of the message alone: the record's own class puts the place in front of it.

@@ -63,7 +63,7 @@ class BrokenDiagram(Exception):
 
 def draw(code: str) -> str:
     """Draw Mermaid source; returns SVG text as mermaid makes it. Raises BrokenDiagram."""
-    import mermaidx  # the engine is worth starting only when there is something to draw
+    import mermaidx  # noqa: PLC0415 - slow to import, and most builds draw nothing
 
     try:
         return mermaidx.render(code, config=CONFIG).svg()

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import unquote
 
+from content_policy import with_policy
 from page_anchors import Anchor, PageAnchors, all_pages, docname_at, index, page_uri
 from sphinx.application import Sphinx
 
@@ -36,8 +37,10 @@ def write(app: Sphinx, owner: str, pages: Mapping[str, str]) -> list[str]:
         before = json.loads(record.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         before = {}
+    guarded = "content_policy" in app.extensions and app.config.content_policy
     refused, written = [], []
     for path, text in pages.items():
+        text = with_policy(text) if guarded else text
         file = place(out, path, live.get(path.lower(), ()))
         # In Sphinx's own folders what stands was put there on purpose.
         if file is None or (path.startswith("_") and file.exists() and not is_ours(file, owner)):
@@ -57,7 +60,7 @@ def write(app: Sphinx, owner: str, pages: Mapping[str, str]) -> list[str]:
 def is_ours(file: Path, owner: str) -> bool:
     """Whether a file is a small page of this extension."""
     mark = f'content="{owner}"'
-    return file.is_file() and mark in file.read_text(encoding="utf-8", errors="replace")[:300]
+    return file.is_file() and mark in file.read_text(encoding="utf-8", errors="replace")[:1000]
 
 
 def remove(out: Path, path: str, owner: str) -> None:

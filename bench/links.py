@@ -174,7 +174,9 @@ def main() -> None:
             print(f"\n{name}: {len(pages)} pages, fastest of {options.rounds} rounds")
             for label, run in (("linkcontract check", best), ("lychee", other)):
                 memory = f"{run.megabytes:6.0f} MB" if run.megabytes else ""
-                print(f"  {label:20} {run.seconds:7.2f} s  {len(pages) / run.seconds:7.0f} pages/s {memory}")
+                print(
+                    f"  {label:20} {run.seconds:7.2f} s  {len(pages) / run.seconds:7.0f} pages/s {memory}"
+                )
             print(f"  {'parsing alone':20} {bare:7.2f} s  {len(pages) / bare:7.0f} pages/s")
             print(f"  {other.seconds / best.seconds:.1f} times as fast as lychee; "
                   f"{best.seconds / bare:.1f} times the time of parsing alone")  # fmt: skip

@@ -52,6 +52,7 @@ def parser() -> argparse.ArgumentParser:
     _add_record(kinds)
     _add_fix(kinds)
     _add_stubs(kinds)
+    _add_verbs(kinds)
     return top
 
 
@@ -150,6 +151,31 @@ def _add_stubs(kinds: argparse._SubParsersAction[_Parser]) -> None:
     command.set_defaults(run=commands.stubs, needed=("moved",))
 
 
+def _add_verbs(kinds: argparse._SubParsersAction[_Parser]) -> None:
+    mover = _command(
+        kinds,
+        "move",
+        "give a page or section another address, and lead the old one there",
+        "move guide/faq/ guide/questions/ --source . --moved links/moved.txt",
+    )
+    mover.add_argument("old", metavar="OLD", help="its address, like guide/faq/ or guide/#guide-a")
+    mover.add_argument("new", metavar="NEW", help="its new address, or https:// on another site")
+    help = "the Markdown: a page's file is moved too, and its name in toctrees"
+    mover.add_argument("--source", metavar="DIR", type=Path, help=help)
+    mover.add_argument("--moved", metavar="F", type=Path, help="the moved file to add a line to")
+    mover.set_defaults(run=commands.move, needed=("moved",))
+    renamer = _command(
+        kinds,
+        "rename-label",
+        "put a new label beside an old one, and have the links in the sources say it",
+        "rename-label pricing:bands pricing:usage-fee --source .",
+    )
+    renamer.add_argument("old", metavar="OLD", help="the label as it stands, like pricing:bands")
+    renamer.add_argument("new", metavar="NEW", help="the new one")
+    renamer.add_argument("--source", metavar="DIR", type=Path, help="the Markdown to change")
+    renamer.set_defaults(run=commands.rename_label, needed=("source",))
+
+
 def _add_site(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "site", metavar="SITE", type=Path, nargs="?", help="folder of built HTML (or see settings)"
@@ -204,7 +230,7 @@ def _as_typed(options: argparse.Namespace) -> str:
     words = [
         *(["linkcontract"] if installed else ["python", "-m", "linkcontract"]),
         "{command}",
-        str(getattr(options, "site", "")),
+        *map(str, [options.site] if "site" in options else []),
     ]
     for name in ("source", "ledger", "moved"):
         if getattr(options, name, None) is not None:

@@ -24,6 +24,7 @@ from linkcontract.promise.public import addresses as public_addresses
 from linkcontract.read.base import base_url
 from linkcontract.read.folder import read_site
 from linkcontract.repair import fix as repairs
+from linkcontract.repair import verbs
 from linkcontract.serve.host import Lookup
 from linkcontract.site import Site
 from linkcontract.source.folder import Source
@@ -190,6 +191,22 @@ def _nothing_done(case: Case) -> str:
         return "nothing to fix: every published address works"
     links = f"{len(broken)} published link{'s are' if len(broken) > 1 else ' is'} broken"
     return f"nothing to fix: {links} by lines of the moved file that lead nowhere; check names them"
+
+
+def move(options: argparse.Namespace) -> bool:
+    """`move OLD NEW`: a page or section gets another address, and the old one leads there."""
+    moves = _readable_moves(options.moved)
+    source = Source(options.source) if options.source else None
+    for sentence in verbs.move(options.old, options.new, moves or Moves({}), options.moved, source):
+        print(sentence)
+    return False
+
+
+def rename_label(options: argparse.Namespace) -> bool:
+    """`rename-label OLD NEW`: the new label beside the old one, and the links say the new one."""
+    for sentence in verbs.rename_label(options.old, options.new, Source(options.source)):
+        print(sentence)
+    return False
 
 
 def stubs(options: argparse.Namespace) -> bool:

@@ -9,10 +9,15 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
 
 
 class CannotWork(Exception):
@@ -57,6 +62,32 @@ def read_lines(path: Path, what: str) -> list[str]:
 def has_undecodable_bytes(text: str) -> bool:
     """Whether `read_lines` met bytes in this line that are not UTF-8."""
     return any("\udc80" <= character <= "\udcff" for character in text)
+
+
+def read_bytes(path: Path) -> bytes:
+    """All of a file. Raises `CannotWork` when it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise CannotWork(f"{path}: cannot read: {error.strerror}") from None
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Keep other processes that ask for the same away until the work on `path` is done.
+
+    The folder is what is locked: no file is left behind, and the lock ends with its process. Where
+    the system has no such locks (Windows) nothing is kept away.
+    """
+    if fcntl is None:
+        yield
+        return
+    descriptor = os.open(Path(os.path.realpath(path)).parent, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def replace(path: Path, data: bytes) -> bool:

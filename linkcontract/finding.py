@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is wrong, as a person can act on it (`design.md` §4).
+    """One thing that is wrong, as a person can act on it.
 
     `file` and `line` name the Markdown that wrote it where that is known, else the HTML file;
     `page` is the address path of the page it was found on, `address` the address it is about,

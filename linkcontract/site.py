@@ -119,7 +119,7 @@ class Carries(StrEnum):
     """What a redirect stub does with the fragment it was asked for."""
 
     NOTHING = "nothing"
-    """A plain meta refresh: the fragment is lost (`design.md` §1, "the fragment lost")."""
+    """A plain meta refresh: the fragment is lost."""
     ALL = "all"
     """A script hands `location.hash` on unchanged."""
     MAPPED = "mapped"

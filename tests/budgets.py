@@ -256,8 +256,8 @@ def over_budget(page: Page, tab, address: str, repeated: list[str]) -> list[str]
 
 def document_names(source: Path = ROOT) -> list[str]:
     """All pages, as conf.py includes them."""
-    folders = [source, *(source / name for name in ("mission", "service-model", "contribute"))]
-    files = [file for folder in folders for file in folder.glob("*.md") if file.stem != "README"]
+    below = [file for index in source.glob("[a-z]*/index.md") for file in index.parent.rglob("*.md")]
+    files = [file for file in (*source.glob("*.md"), *below) if file.stem != "README"]
     return sorted(file.relative_to(source).with_suffix("").as_posix() for file in files)
 
 

@@ -48,15 +48,27 @@ class Built:
 
     def pages(self, *, small: bool = False) -> dict[str, BeautifulSoup]:
         """Every page by its path; or every small page: short links, and notes at old addresses."""
-        names = (file.relative_to(self.folder).as_posix() for file in self.folder.rglob("*.html"))
-        found = {name: self.page(name) for name in sorted(names) if not name.startswith("_static/")}
-        return {name: page for name, page in found.items() if is_small(page) == small}
+        return {name: self.page(name) for name in self.names(small=small)}
+
+    def names(self, *, small: bool = False) -> list[str]:
+        """The paths of :meth:`pages`, without reading them all."""
+        files = {
+            file.relative_to(self.folder).as_posix(): file for file in self.folder.rglob("*.html")
+        }
+        return [
+            name
+            for name, file in sorted(files.items())
+            if not name.startswith("_static/") and is_small(file) == small
+        ]
 
 
-def is_small(page: BeautifulSoup) -> bool:
+def is_small(file: Path) -> bool:
     """Whether this is no page of the handbook but one that leads to, or stands in for, one."""
-    marked = page.find("meta", attrs={"name": "generator"})
-    return marked is not None and marked["content"] in ("short_links", "moved_pages")
+    with open(file, encoding="utf-8") as page:
+        head = page.read(400)
+    return any(
+        f'name="generator" content="{one}"' in head for one in ("short_links", "moved_pages")
+    )
 
 
 def run_sphinx(source: Path, out: Path, builder: str, *options: str, **variables: str) -> Built:

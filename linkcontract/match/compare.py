@@ -2,7 +2,7 @@
 
 An address is *kept* when the later build serves it, *moved* when a stub or the moved file leads it
 to something served, and *broken* otherwise. It is *changed* when it is served but the section it
-names is now another one, while the old section stands elsewhere (`design.md` §4).
+names is now another one, while the old section stands elsewhere.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from linkcontract.address import address_of
-from linkcontract.files import CannotWork
+from linkcontract.files import CannotWork, locked
 from linkcontract.promise import ledger as ledgers
 from linkcontract.promise.ledger import Entry, Ledger
 from linkcontract.promise.public import addresses
@@ -56,8 +56,13 @@ def record(
     not at all; nothing is ever removed, and recording twice changes nothing. A ledger that does
     not exist yet is started. Raises `CannotWork`, also when the ledger is there but empty, or the
     ledger is missing while the deployed copy is not: then something went wrong that a person must
-    see.
+    see. Of several that record at once each waits for the one before.
     """
+    with locked(ledger_file):
+        return _record(site, ledger_file, merge, published or today())
+
+
+def _record(site: Site, ledger_file: Path, merge: Path | None, published: date) -> Recorded:
     started = not ledger_file.exists()
     deployed = _deployed(merge) if merge is not None else None
     if deployed is not None and deployed.entries:
@@ -76,7 +81,7 @@ def record(
             f"{counted(len(ledger.entries))}; find out why before you publish, or leave --merge out"
         )
     restored = ledger.add(deployed.entries.values()) if deployed is not None else []
-    new = ledger.add(public_entries(site, published or today()))
+    new = ledger.add(public_entries(site, published))
     if not ledger.entries:
         raise CannotWork(f"{site.root}: this site has no public address to record")
     changed = ledgers.write(ledger_file, ledger, site.root / DEPLOYED_COPY)

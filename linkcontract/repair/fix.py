@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from linkcontract.files import CannotWork, replace
+from linkcontract.files import read_bytes, replace
 from linkcontract.repair.losses import AddLine, Loss, PutLabel, principals
 
 _LINE_END = re.compile(rb"\r\n|\n|\r")
@@ -46,7 +46,7 @@ def fix(found: Sequence[Loss], source: Path, moved: Path) -> Fixed:
     for file, repairs in labels.items():
         done += _put_labels(source / file, file, repairs)
     if lines:
-        done += _add_lines(moved, lines)
+        done += add_lines(moved, [(line.old, line.new) for line in lines])
     left = frozenset(
         address for address, by in principals(found).items() if by.address not in certain
     )
@@ -55,7 +55,7 @@ def fix(found: Sequence[Loss], source: Path, moved: Path) -> Fixed:
 
 def _put_labels(path: Path, file: str, repairs: list[PutLabel]) -> list[str]:
     """Put labels into one Markdown file, from the bottom up so that line numbers stay right."""
-    data = _read(path)
+    data = read_bytes(path)
     done: list[str] = []
     unique = {repair.label: repair for repair in repairs}
     for repair in sorted(unique.values(), key=lambda repair: (-repair.line, repair.label)):
@@ -80,21 +80,14 @@ def insert_line(data: bytes, line: int, text: str) -> bytes:
     return mark + body[:start] + text.encode() + (own.group() if own else b"\n") + body[start:]
 
 
-def _add_lines(path: Path, repairs: list[AddLine]) -> list[str]:
-    """Add lines at the end of the moved file."""
-    data = _read(path)
+def add_lines(path: Path, lines: Sequence[tuple[str, str]]) -> list[str]:
+    """Add lines, each of an old and a new address, at the end of the moved file; says what it did."""
+    data = read_bytes(path)
     first = _LINE_END.search(data)
     end = first.group() if first else b"\n"
     if data and data != _BYTE_ORDER_MARK and not data.endswith((b"\n", b"\r")):
         data += end
-    for repair in repairs:
-        data += f"{repair.old}\t{repair.new}".encode() + end
+    for old, new in lines:
+        data += f"{old}\t{new}".encode() + end
     replace(path, data)
-    return [f"{path}: {repair.old} now leads to {repair.new}" for repair in repairs]
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise CannotWork(f"{path}: cannot read: {error.strerror}") from None
+    return [f"{path}: {old} now leads to {new}" for old, new in lines]

@@ -55,6 +55,7 @@ class _Parsed:
     code: set[int] = field(default_factory=set)
     text: set[int] = field(default_factory=set)
     included: list[str] = field(default_factory=list)
+    toctrees: set[int] = field(default_factory=set)
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,11 @@ class Document:
     def in_directives(self) -> set[int]:
         """The numbers of the lines inside directives that hold text, and of their options."""
         return self._parsed.text
+
+    @property
+    def in_toctrees(self) -> set[int]:
+        """The numbers of the lines inside toctrees: each names a page, or is an option."""
+        return self._parsed.toctrees
 
     @cached_property
     def includes(self) -> tuple[str, ...]:
@@ -183,6 +189,8 @@ def _read_fence(token: Token, line: int, found: _Parsed) -> None:
         if name == "name" and value:
             found.labels.append((value, line + taken))
     first = line + 1 + taken
+    if directive["name"] == "toctree":
+        found.toctrees.update(range(first, first + len(lines) - taken))
     if directive["name"] in _CODE_DIRECTIVES:
         found.code.update(range(first, first + len(lines) - taken))
         return

@@ -175,7 +175,7 @@ def test_record_then_check_then_lose_a_page_then_fix_then_check(tmp_path: Path) 
     assert run("check", site, *options).returncode == 1
 
 
-@pytest.mark.parametrize("command", ["check", "addresses", "diff", "record", "fix", "stubs"])
+@pytest.mark.parametrize("command", ["check", "addresses", "diff", "record", "fix", "stubs", "move", "rename-label"])
 def test_every_help_has_an_example_that_the_parser_takes(
     command: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 import tempfile
 from datetime import date
 from pathlib import Path
@@ -256,3 +257,24 @@ def test_two_branches_that_record_merge_without_a_conflict_in_git_itself(tmp_pat
     assert sorted(merged.entries) == ["a/", "b/", "m/", "n/", "z/"]
     assert merged.entries["n/"] == Entry("n/", date(2026, 7, 1), "Right title")
     assert merged.entries["m/"] == Entry("m/", date(2026, 1, 1), "M")
+
+
+def test_several_that_record_at_once_lose_nothing(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "linkcontract", "record"]
+    for round in range(5):
+        ledger = tmp_path / f"{round}.txt"
+        ledger.write_text("./\t2026-01-01\tHome\n")
+        sites = [
+            minisite.write(tmp_path / f"{round}-{n}", {"index.html": "<h1>Home</h1>", f"p{n}/index.html": "<h1>P</h1>"})
+            for n in range(4)
+        ]
+        running = [
+            subprocess.Popen([*command, str(site), "--ledger", str(ledger)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            for site in sites
+        ]
+        assert [process.wait() for process in running] == [0] * 4
+        assert {f"p{n}/" for n in range(4)} < set(ledgers_of(ledger)), round
+
+
+def ledgers_of(file: Path) -> set[str]:
+    return {line.split("\t")[0] for line in file.read_text().splitlines()}
