@@ -45,7 +45,8 @@ include_patterns = [
     "what-changed.md",
     *(f"{folder}/**.md" for folder in folders),
 ]
-exclude_patterns = ["**/README.md"]
+# Other folders are not even searched; environments and builds hold many thousand files.
+exclude_patterns = ["**/README.md", ".*", "_*", "tests", "linkcontract", "venv"]
 nitpicky = True
 
 # -- Extensions, by origin ----------------------------------------------------------------------
