@@ -15,7 +15,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parent
-sys.path[:0] = [str(ROOT), str(ROOT / "_ext")]
+sys.path[:0] = [str(ROOT), str(ROOT / "_ext"), str(ROOT / "_theme")]
 
 import facts  # noqa: E402 (in _ext/, on the path only now)
 
@@ -41,6 +41,7 @@ include_patterns = [
     "index.md",
     "glossary.md",
     "not-settled.md",
+    "accessibility.md",
     "link-to-this-handbook.md",
     "what-changed.md",
     *(f"{folder}/**.md" for folder in folders),
@@ -72,6 +73,8 @@ extensions = [
     "page_sources",
     "what_changed",
     "fee_estimator",
+    # the look, in _theme/
+    "handbook_theme",
 ]
 
 myst_enable_extensions = ["colon_fence", "deflist", "linkify", "substitution"]
@@ -94,11 +97,12 @@ linkcheck_retries = 2
 
 # -- The look -----------------------------------------------------------------------------------
 
-html_theme = "sphinx_book_theme"
+# A theme of our own that inherits sphinx-book-theme and sends readers only what a page needs.
+html_theme = "handbook"
+html_theme_path = ["_theme"]
 html_title = project
 html_baseurl = base_url
 html_static_path = ["_static"]
-html_css_files = ["handbook.css"]
 html_favicon = "_static/favicon.svg"
 templates_path = ["_templates"]
 html_copy_source = False
@@ -106,27 +110,12 @@ html_show_sourcelink = False
 html_last_updated_fmt = None
 html_domain_indices = False
 html_permalinks_icon = "¶"
-html_sidebars = {"**": ["navbar-logo.html", "search-button-field.html", "sbt-sidebar-nav.html"]}
-# Light or dark as the system has it, until the reader chooses.
-html_context = {"default_mode": "auto"}
 html_theme_options = {
-    # Our own text links below the article (_templates/page-links.html) instead of the theme's
-    # buttons: they read on phones and without script, and show only when a repository is set.
+    # "Edit this page" and "Report a problem" below the text, when a repository is set.
     "repository_url": repository,
     "repository_branch": branch,
-    "use_edit_page_button": False,
-    "use_issues_button": False,
-    "use_download_button": False,
-    "use_fullscreen_button": False,
-    "back_to_top_button": False,
-    # The sidebar has the search; a second bar across the top is one too many.
-    "navbar_persistent": [],
-    # The name of the handbook on phones, where the sidebar is away.
-    "article_header_start": ["toggle-primary-sidebar.html", "navbar-logo.html"],
     "article_footer_items": ["page-links.html"],
     "footer_content_items": ["handbook-footer.html"],
     "toc_title": "On this page",
-    # Third-level headings too: the personas on the value proposition page.
-    "show_toc_level": 2,
     "search_bar_text": "Search the handbook",
 }

@@ -27,7 +27,8 @@ from filelock import FileLock
 from sphinx.cmd.build import build_main
 
 ROOT = Path(__file__).parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "_ext")]
+PATHS = [str(ROOT), str(ROOT / "_ext"), str(ROOT / "_theme")]  # as in conf.py
+sys.path[:0] = PATHS
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MAC_BROWSER = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 # Drawing takes longer than everything else: the pictures of `nox -s docs`, and of the last run.
@@ -192,7 +193,7 @@ def mini_site(tmp_path) -> Callable[..., Built]:
         source = tmp_path / "source"
         config = {"html_theme": "basic", "project": "mini"} | config
         config["extensions"] = ["myst_parser", *config.get("extensions", [])]
-        lines = [f"import sys; sys.path[:0] = {[str(ROOT), str(ROOT / '_ext')]!r}"]
+        lines = [f"import sys; sys.path[:0] = {PATHS!r}"]
         lines += [f"{key} = {value!r}" for key, value in config.items()]
         for name, text in ({"conf.py": "\n".join(lines) + "\n"} | files).items():
             file = source / name

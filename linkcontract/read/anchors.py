@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborNode
 
 from linkcontract.read.content import HEADINGS, Promises
 from linkcontract.read.engines import NO_PLACE, NO_TEXT, TABLE_WRAPPERS, is_generated
-from linkcontract.read.titles import collapse, plain_title, text_of, title_of
+from linkcontract.read.titles import collapse, permalink_of, plain_title, text_of, title_of
 from linkcontract.site import TEXT_LIMIT, Anchor, AnchorKind
 
 _INLINE = frozenset(("span", "a", "i", "b", "em", "strong", "code"))
@@ -76,6 +76,7 @@ class AnchorFinder:
         holders += _labels_before(node)
         named = [(holder, id) for holder, id in holders if id]
         title, permalink = plain or title_of(node, named[0][1] if named else "")
+        permalink = permalink or _permalink_behind(node)
         heading = _Heading(title, int((node.tag or "h6")[1]), permalink, node.mem_id)
         self.heading_keys.add(node.mem_id)
         if heading.level == 1 and not self.title:
@@ -212,6 +213,12 @@ def _next_element(node: LexborNode) -> LexborNode | None:
             return None
         following = following.next
     return following
+
+
+def _permalink_behind(heading: LexborNode) -> str | None:
+    """The ``href`` of a ¶ link that stands right behind a heading, to stay out of its name."""
+    following = _next_element(heading)
+    return permalink_of(following) if following is not None else None
 
 
 def _describe(

@@ -31,6 +31,15 @@ def text_of(node: LexborNode, limit: int = TEXT_LIMIT) -> str:
     return collapse(node.text(separator=" ")[: limit * 2])[:limit]
 
 
+def permalink_of(node: LexborNode) -> str | None:
+    """The ``href`` of a link that has one of the classes engines give a ¶; ``None`` for all else."""
+    if node.tag != "a":
+        return None
+    attributes = node.attributes
+    known = not _PERMALINK_CLASSES.isdisjoint((attributes.get("class") or "").split())
+    return attributes.get("href") if known else None
+
+
 def plain_title(node: LexborNode) -> tuple[str, str | None] | None:
     """The same as `title_of` for what is nothing but text and a ¶ link, which most titles are;
 

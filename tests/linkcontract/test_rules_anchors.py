@@ -43,11 +43,15 @@ def test_furniture_that_repeats_an_id_counts_only_when_somebody_links_to_it(tmp_
 def test_ids_that_only_look_doubled_are_fine(tmp_path: Path, body: str) -> None:
     assert findings(tmp_path, {"index.html": body}) == []
 
+# As in this handbook and in Starlight: the ¶ stands behind its heading, not in it.
+BEHIND = "<section id='{id}'><h2>Plan</h2> <a class=headerlink href='#{id}'>¶</a><p>Text</p></section>"
+
 
 @pytest.mark.parametrize(
     "body",
     [
         HEADING.format(id="id1"),
+        BEHIND.format(id="id1"),
         HEADING.format(id="id12"),
         "<figure id='id2'><img src='x.svg' alt='x'><figcaption><p>Caption"
         "<a class=headerlink href='#id2'>¶</a></p></figcaption></figure>",
@@ -68,6 +72,8 @@ def test_a_permalink_that_copies_a_made_up_id_is_found(tmp_path: Path, body: str
     "body",
     [
         HEADING.format(id="plan"),
+        BEHIND.format(id="plan"),
+        "<h2 id='id1'>No permalink</h2><p><a class=headerlink href='#id1'>¶</a></p>",
         HEADING.format(id="area-id1"),
         HEADING.format(id="plan_1"),
         HEADING.format(id="plan").replace("Plan", "Other") + HEADING.format(id="plan_1"),

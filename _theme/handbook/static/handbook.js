@@ -1,0 +1,69 @@
+// What HTML cannot do by itself. Without this script everything is there but the theme button.
+"use strict";
+
+// The theme button: as the system, light, dark, and round again. Before the first paint the small
+// script in <head> has set what was chosen.
+const root = document.documentElement;
+const button = document.querySelector(".theme-button");
+const names = { auto: "as the system", light: "light", dark: "dark" };
+
+function show(theme) {
+  root.dataset.theme = theme;
+  button.title = `Colors: ${names[theme]}`;
+  button.querySelector("span").textContent = button.title;
+}
+
+if (button) {
+  show(names[root.dataset.theme] ? root.dataset.theme : "auto");
+  button.addEventListener("click", () => {
+    const order = Object.keys(names);
+    const next = order[(order.indexOf(root.dataset.theme) + 1) % order.length];
+    show(next);
+    try {
+      localStorage.setItem("theme", next);
+    } catch {
+      // No storage allowed: the choice holds for this page.
+    }
+  });
+}
+
+// The menu on a small screen closes when it has led somewhere, also on the same page.
+const menu = document.getElementById("pst-menu");
+menu?.addEventListener("click", (event) => {
+  if (event.target.closest("a") && menu.matches(":popover-open")) menu.hidePopover();
+});
+
+// "On this page" marks the section that is being read: the last heading above a third of the window.
+const entries = [...document.querySelectorAll(".bd-sidebar-secondary a[href^='#']")]
+  .map((link) => [link, document.getElementById(decodeURIComponent(link.hash.slice(1)))])
+  .filter(([, section]) => section);
+
+function mark() {
+  const passed = entries.filter(([, section]) => section.getBoundingClientRect().top < innerHeight / 3);
+  const [here] = passed.at(-1) ?? [];
+  for (const [link] of entries) {
+    if (link === here) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
+  }
+}
+
+if (entries.length) {
+  let waiting = false;
+  const later = () => {
+    if (!waiting) requestAnimationFrame(() => ((waiting = false), mark()));
+    waiting = true;
+  };
+  addEventListener("scroll", later, { passive: true });
+  addEventListener("resize", later);
+  later();
+}
+
+// A table or listing that is wider than the page scrolls in its own box; keys must reach it.
+function reach() {
+  for (const box of document.querySelectorAll(".table-wrapper, pre")) {
+    if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+    else box.removeAttribute("tabindex");
+  }
+}
+reach();
+addEventListener("resize", reach);
