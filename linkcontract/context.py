@@ -13,6 +13,7 @@ from linkcontract.promise.moved import Moves
 from linkcontract.read.base import base_url
 from linkcontract.serve.host import Lookup
 from linkcontract.site import Anchor, AnchorKind, Link, Page, Site
+from linkcontract.source.engine import Engine, engine_of
 from linkcontract.source.folder import Source
 from linkcontract.source.markdown import Document
 from linkcontract.source.places import caption_places, id_places, link_places
@@ -47,6 +48,15 @@ class Context:
     def keeping(self) -> Keeping:
         """Which addresses are served today, and where those that moved lead."""
         return Keeping(self.lookup, self.moves, self.ledger)
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The engine that builds the sources; our own builds are known by their `anchors.json`."""
+        if self.source is None:
+            return Engine.UNKNOWN
+        # Markdown that Sphinx builds is MyST.
+        is_sphinx = self.site.has_anchor_data or "objects.inv" in self.site.files
+        return Engine.MYST if is_sphinx else engine_of(self.source)
 
     @cached_property
     def guessing(self) -> Guessing:

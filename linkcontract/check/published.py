@@ -13,6 +13,7 @@ from linkcontract.finding import Consequence, Finding
 from linkcontract.promise.history import forgotten
 from linkcontract.repair.losses import (
     AddLine,
+    GiveId,
     Loss,
     MoveLabel,
     PutLabel,
@@ -80,7 +81,7 @@ def _likeliest(case: Case, loss: Loss) -> str:
         if loss.doubt
         else f"looks like its new home ({loss.home.likeness:.0%} alike)"
     )
-    if isinstance(loss.repair, PutLabel):
+    if isinstance(loss.repair, PutLabel | GiveId):
         heading = loss.repair.heading
         where = f'the heading "{heading.text}" at line {heading.line}'
         return f"{where} has lost its label" if short_link_id(loss.address) else f"{where} {seems}"
@@ -106,6 +107,8 @@ def _keep(case: Case, loss: Loss) -> str:
     if isinstance(loss.repair, PutLabel):
         others = "its other labels" if loss.repair.heading.labels else "that heading"
         return f"keep it: write ({loss.repair.label})= on the line above {others}{unasked}"
+    if isinstance(loss.repair, GiveId):
+        return f"keep it: {loss.repair.words}"
     if isinstance(loss.repair, MoveLabel):
         advice = f"keep it: move ({loss.repair.label})= to the line right above its heading"
         if loss.home is None or loss.home.address == loss.address:

@@ -18,6 +18,7 @@ from linkcontract.match.homes import Suggestion
 from linkcontract.match.likeness import title_likeness
 from linkcontract.repair.doubts import Home, homes
 from linkcontract.site import Anchor, AnchorKind, Page
+from linkcontract.source.engine import Engine
 from linkcontract.source.ids import id_of
 from linkcontract.source.markdown import Document, Heading
 from linkcontract.source.places import spelled
@@ -52,6 +53,15 @@ class MoveLabel:
 
 
 @dataclass(frozen=True, slots=True)
+class GiveId:
+    """Give the heading `heading` of `file` its old id again, in the `words` of the site's engine."""
+
+    file: str
+    heading: Heading
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Loss:
     """A broken published address.
 
@@ -63,7 +73,7 @@ class Loss:
 
     address: str
     home: Suggestion | None = None
-    repair: PutLabel | AddLine | MoveLabel | None = None
+    repair: PutLabel | AddLine | MoveLabel | GiveId | None = None
     certain: bool = False
     follows: str | None = None
     doubt: str = ""
@@ -123,7 +133,8 @@ def _loss(context: Context, address: str, broken: Collection[str], found: dict[s
             context, path, unquote(fragment), unquote(split_address(there.address)[1])
         )
         if label is not None:
-            return Loss(address, there, label, home.certain, doubt=home.doubt)
+            certain = home.certain and not isinstance(label, GiveId)
+            return Loss(address, there, label, certain, doubt=home.doubt)
         if _is_generated(context, there.address):
             return Loss(address, there, doubt=home.doubt)
     return Loss(address, there, AddLine(address, there.address), home.certain, doubt=home.doubt)
@@ -163,7 +174,7 @@ def _lost_short_link(context: Context, address: str, id: str, broken: Collection
             there = Suggestion(home, 1.0, published[home].title)
             stray = _stray_label(context, id, there)
             label = None if stray else _label_repair(context, path, id, unquote(fragment))
-            return Loss(address, there, stray or label, label is not None)
+            return Loss(address, there, stray or label, isinstance(label, PutLabel))
     return Loss(address)
 
 
@@ -189,11 +200,16 @@ def _stray_label(context: Context, id: str, home: Suggestion | None) -> MoveLabe
     return MoveLabel(label, document.path, line, heading)
 
 
-def _label_repair(context: Context, path: str, old: str, new: str) -> PutLabel | None:
-    """The repair that puts the label for the id `old` above the heading that has the id `new`."""
+def _label_repair(context: Context, path: str, old: str, new: str) -> PutLabel | GiveId | None:
+    """The repair that gives the id `old` to the heading that has the id `new`: by a label in MyST."""
     page = context.site.pages.get(path)
     anchor = page.anchor(new) if page else None
-    if page is None or anchor is None or id_of(old) != old or context.source is None:
+    if page is None or anchor is None or context.source is None:
+        return None
+    if context.engine is not Engine.MYST:
+        there = heading_of(context, page, anchor)
+        return GiveId(there[0].path, there[1], context.engine.words(old)) if there else None
+    if id_of(old) != old:
         return None
     place = context.source.label(old)
     found = heading_of(context, page, anchor)
@@ -259,7 +275,7 @@ def home_address(context: Context, address: str) -> tuple[Page, Anchor] | None:
 
 def place_today(context: Context, loss: Loss) -> tuple[str, int | None]:
     """The file and line to name: the heading of the new home, the page the loss was on, its ledger line."""
-    if isinstance(loss.repair, PutLabel):
+    if isinstance(loss.repair, PutLabel | GiveId):
         return loss.repair.file, loss.repair.heading.line
     if isinstance(loss.repair, MoveLabel):
         return loss.repair.file, loss.repair.line

@@ -30,7 +30,7 @@ def run(folder: Path, markdown: bytes, moved: bytes = b"", **titles: str) -> fix
         "value/index.html": BODY,
         "prices/index.html": "<section id='prices'><h1>What it costs</h1><h2 id='fee'>The fee</h2></section>",
     })
-    minisite.write(folder / "source", {"value.md": markdown, "prices.md": "# What it costs\n\n## The fee\n"})
+    minisite.write(folder / "source", {"conf.py": "extensions = ['myst_parser']\n", "value.md": markdown, "prices.md": "# What it costs\n\n## The fee\n"})
     file = folder / "moved.txt"
     if not file.exists():
         file.write_bytes(moved)
