@@ -227,7 +227,7 @@ def test_a_line_for_which_the_build_wrote_nothing_is_found(tmp_path: Path) -> No
     handbook.moved.write_text("k.html\tguide/\nguide/#k\tpricing/\n")
     assert seen(handbook) == []
     handbook.extensions = ("anchors",)
-    assert seen(handbook) == [("moved-nowhere", 1, "k.html")]
+    assert seen(handbook) == [("moved-unserved", 1, "k.html"), ("moved-unserved", 2, "guide/#k")]
 
 
 def test_a_heading_that_only_lacks_its_lost_label_is_not_asked_for_a_new_one(tmp_path: Path) -> None:
