@@ -68,7 +68,7 @@ def with_policy(html: str) -> str:
 class Templates(BuiltinTemplateLoader):
     """Sphinx's template engine, which gives every page it makes a policy."""
 
-    def render(self, template: str, context: dict[str, Any]) -> str:
+    def render(self, template: str, context: dict[str, Any]) -> str:  # type: ignore[override]
         return with_policy(super().render(template, context))
 
 

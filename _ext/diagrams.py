@@ -21,12 +21,15 @@ from collections.abc import Callable
 from html import escape
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 from docutils import nodes
 from drawing import CONFIG, VERSION, BrokenDiagram, draw, simplified
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.util import logging
 from sphinx.util.nodes import set_source_info
+from sphinx.writers.html5 import HTML5Translator
 from sphinxcontrib.mermaid import Mermaid, mermaid
 
 logger = logging.getLogger(__name__)
@@ -36,11 +39,11 @@ STORE = "_drawings"
 KEY = {"ours": "2i2c", "yours": "the community", "shared": "both", "outside": "others"}
 
 
-class DiagramDirective(Mermaid):
+class DiagramDirective(Mermaid):  # type: ignore[misc]
     """sphinxcontrib-mermaid's directive, remembering where it stands and asking for ``:alt:``."""
 
-    def run(self, **options):
-        result = super().run(**options)
+    def run(self, **options: Any) -> list[nodes.Node]:
+        result: list[nodes.Node] = super().run(**options)
         for top in result:
             for drawing in top.findall(mermaid):
                 set_source_info(self, drawing)
@@ -113,7 +116,7 @@ def key(svg: str) -> str:
     return f'<p class="diagram-key">{" ".join(words)}</p>\n' if words else ""
 
 
-def visit(translator, node: mermaid) -> None:
+def visit(translator: HTML5Translator, node: mermaid) -> None:
     """Write one drawing into the page; a diagram mermaid cannot read is a warning at its line."""
     app = translator.builder.app
     try:
@@ -153,12 +156,12 @@ def store(app: Sphinx, error: Exception | None) -> None:
             stored.unlink()
 
 
-def draw_at_build_time(app: Sphinx, config) -> None:
+def draw_at_build_time(app: Sphinx, config: Config) -> None:
     """Keep sphinxcontrib-mermaid from adding its script, from another host, to pages."""
     config.mermaid_output_format = "svg"
 
 
-def setup(app: Sphinx) -> dict:
+def setup(app: Sphinx) -> dict[str, Any]:
     app.setup_extension("sphinxcontrib.mermaid")
     app.add_config_value("diagrams_store", False, "", bool)
     app.connect("config-inited", draw_at_build_time)

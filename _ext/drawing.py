@@ -66,7 +66,7 @@ def draw(code: str) -> str:
     import mermaidx  # noqa: PLC0415 - slow to import, and most builds draw nothing
 
     try:
-        return mermaidx.render(code, config=CONFIG).svg()
+        return str(mermaidx.render(code, config=CONFIG).svg())
     except RuntimeError as error:
         raise BrokenDiagram(str(error)) from error
 
@@ -111,9 +111,8 @@ def prune(parent: Element, used: set[str]) -> None:
         classes = child.get("class", "")
         if child.tag == SVG + "text":
             write_rows(child)
-        elif "outer-path" in classes and child.find(SVG + "path") is not None:
+        elif "outer-path" in classes and (outline := child.find(SVG + "path")) is not None:
             # A sketched outline: filled, then drawn twice over. The stylesheet gives one path both.
-            outline = child.find(SVG + "path")
             child[:] = [Element(SVG + "path", {"d": straightened(outline.get("d", ""))})]
         else:
             prune(child, used)

@@ -145,27 +145,27 @@ def check(app: Sphinx, doctree: nodes.document) -> None:
         node.replace_self(
             (nodes.literal if inline else nodes.literal_block)(text, text, language="html")
         )
-    for node in list(doctree.findall(nodes.reference)):
-        if problem := wrong_address(node.get("refuri", "")):
-            tell(node, problem)
-            node.replace_self(nodes.inline("", "", *node.children))
-    for node in doctree.findall(nodes.Text):
-        quoted = isinstance(node.parent, (nodes.literal, nodes.literal_block, nodes.raw))
-        if not quoted and (found := REFUSED.search(node)):
-            tell(node.parent, wrong_address(found[1]))
-    for node in list(doctree.findall(nodes.image)):
-        if problem := wrong_address(node.get("uri", ""), fetched=True):
-            tell(node, problem)
-            node.replace_self(nodes.inline("", node.get("alt", "")))
-    for node in list(doctree.findall(nodes.meta)):
-        if "http-equiv" in node:
-            tell(node, wrong_attribute("meta", "http-equiv", ""))
-            node.parent.remove(node)
-    for node in doctree.findall(addnodes.toctree):
-        for entry in list(node["entries"]):
+    for reference in list(doctree.findall(nodes.reference)):
+        if problem := wrong_address(reference.get("refuri", "")):
+            tell(reference, problem)
+            reference.replace_self(nodes.inline("", "", *reference.children))
+    for text in doctree.findall(nodes.Text):
+        quoted = isinstance(text.parent, (nodes.literal, nodes.literal_block, nodes.raw))
+        if not quoted and (found := REFUSED.search(text)):
+            tell(text.parent, wrong_address(found[1]))
+    for image in list(doctree.findall(nodes.image)):
+        if problem := wrong_address(image.get("uri", ""), fetched=True):
+            tell(image, problem)
+            image.replace_self(nodes.inline("", image.get("alt", "")))
+    for meta in list(doctree.findall(nodes.meta)):
+        if "http-equiv" in meta:
+            tell(meta, wrong_attribute("meta", "http-equiv", ""))
+            meta.parent.remove(meta)
+    for toctree in doctree.findall(addnodes.toctree):
+        for entry in list(toctree["entries"]):
             if problem := wrong_address(entry[1] or ""):
-                tell(node, problem)
-                node["entries"].remove(entry)
+                tell(toctree, problem)
+                toctree["entries"].remove(entry)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

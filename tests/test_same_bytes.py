@@ -16,6 +16,7 @@ html_baseurl = "https://handbook.example/"
 html_theme_path = [{str(ROOT / "_theme")!r}]
 html_static_path = [{str(ROOT / "_static")!r}]
 html_favicon = ""
+facts_file = {str(ROOT / "facts.yml")!r}
 templates_path = ["templates", {str(ROOT / "_templates")!r}]
 """
 SITE = {
