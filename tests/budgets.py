@@ -147,7 +147,9 @@ def reading_ease(texts: Iterable[str]) -> float:
 
 
 def opening(page: Page) -> Iterator[str]:
-    first = page.content.find("h1").find_next_sibling()
+    # The theme puts the permalink beside the title, not into it.
+    beside = page.content.find("h1").find_next_siblings()
+    first = next((one for one in beside if "headerlink" not in one.get("class", [])), None)
     count = len(words(text_of(first))) if first and first.name == "p" else 0
     most = page.limit("opening", OPENING)
     if not count:
