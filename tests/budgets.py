@@ -258,7 +258,9 @@ def over_budget(page: Page, tab, address: str, repeated: list[str]) -> list[str]
 
 def document_names(source: Path = ROOT) -> list[str]:
     """All pages, as conf.py includes them."""
-    below = [file for index in source.glob("[a-z]*/index.md") for file in index.parent.rglob("*.md")]
+    below = [
+        file for index in source.glob("[a-z]*/index.md") for file in index.parent.rglob("*.md")
+    ]
     files = [file for file in (*source.glob("*.md"), *below) if not file.stem.isupper()]
     return sorted(file.relative_to(source).with_suffix("").as_posix() for file in files)
 
