@@ -147,7 +147,9 @@ def reading_ease(texts: Iterable[str]) -> float:
 
 
 def opening(page: Page) -> Iterator[str]:
-    first = page.content.find("h1").find_next_sibling()
+    # The theme puts the permalink beside the title, not into it.
+    beside = page.content.find("h1").find_next_siblings()
+    first = next((one for one in beside if "headerlink" not in one.get("class", [])), None)
     count = len(words(text_of(first))) if first and first.name == "p" else 0
     most = page.limit("opening", OPENING)
     if not count:
@@ -256,7 +258,9 @@ def over_budget(page: Page, tab, address: str, repeated: list[str]) -> list[str]
 
 def document_names(source: Path = ROOT) -> list[str]:
     """All pages, as conf.py includes them."""
-    below = [file for index in source.glob("[a-z]*/index.md") for file in index.parent.rglob("*.md")]
+    below = [
+        file for index in source.glob("[a-z]*/index.md") for file in index.parent.rglob("*.md")
+    ]
     files = [file for file in (*source.glob("*.md"), *below) if not file.stem.isupper()]
     return sorted(file.relative_to(source).with_suffix("").as_posix() for file in files)
 

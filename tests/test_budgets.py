@@ -48,6 +48,7 @@ def test_the_page_is_within_its_budgets(measured, phone, name):
 
 def test_an_opening_is_short_and_there_is_one():
     assert said(budgets.opening, f"<p>{LONG * 4}</p>") == []
+    assert said(budgets.opening, f"<a class='headerlink' href='#t'>¶</a><p>{LONG * 4}</p>") == []
     assert "has 50 words, at most 40" in said(budgets.opening, f"<p>{LONG * 5}</p>")[0]
     assert said(budgets.opening, f"<p>{LONG * 5}</p>", opening="50 because it quotes") == []
     assert "does not open with a sentence" in said(budgets.opening, "<ul><li>First</li></ul>")[0]
