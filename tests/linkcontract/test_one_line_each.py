@@ -12,6 +12,7 @@ from pathlib import Path
 import minisite
 import pytest
 
+from linkcontract.address import short_link
 from linkcontract.cli import main
 
 
@@ -121,6 +122,7 @@ def test_an_id_with_a_slash_keeps_its_short_link_one_step_deep(
     )  # fmt: skip
     assert ("published-broken", "go/a/b/") in found
     assert ("published-broken", "go/a%2Fb/") not in found
+    assert short_link("a/b") == "go/a%2Fb/"
 
 
 # -- What is promised -----------------------------------------------------------------------------
