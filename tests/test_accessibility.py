@@ -86,7 +86,13 @@ def test_contrast_is_enough_in_the_dark(browser, root, viewport):
     """Nothing but colors differs there."""
     page = browser.new_context(viewport=viewport, color_scheme="dark").new_page()
     wrong = {}
-    for path in ("", "mission/value-proposition/", "contribute/style/", "search/?q=tier", "no/such/page/"):
+    for path in (
+        "",
+        "mission/value-proposition/",
+        "contribute/style/",
+        "search/?q=tier",
+        "no/such/page/",
+    ):
         page.goto(root + path)
         open_everything(page)
         if found := violations(page, rules=["color-contrast"]):
@@ -235,7 +241,9 @@ def test_the_theme_button_is_remembered(browser, root):
     button = page.get_by_role("button", name="Colors")
     for name in ("light", "dark"):
         button.click()
-        assert button.inner_text().strip().endswith(name) or button.get_attribute("title").endswith(name)
+        assert button.inner_text().strip().endswith(name) or button.get_attribute("title").endswith(
+            name
+        )
     dark = page.evaluate(paper)
     assert dark != light
     page.goto(root + "glossary/")

@@ -56,9 +56,13 @@ def test_a_drawing_is_whole_and_leaves_room_for_what_leads_to_it(paper, path):
 
 def test_rows_stay_whole_and_headings_with_their_text(paper):
     page = paper("service-model/pricing/")
-    rows = page.locator("article tr").evaluate_all("all => all.map(e => getComputedStyle(e).breakInside)")
+    rows = page.locator("article tr").evaluate_all(
+        "all => all.map(e => getComputedStyle(e).breakInside)"
+    )
     assert rows and set(rows) == {"avoid"}
-    kept = "all => all.map(e => [getComputedStyle(e).breakAfter, getComputedStyle(e).display].join())"
+    kept = (
+        "all => all.map(e => [getComputedStyle(e).breakAfter, getComputedStyle(e).display].join())"
+    )
     assert set(page.locator("article :is(h1, h2, h3)").evaluate_all(kept)) == {"avoid,block"}
 
 

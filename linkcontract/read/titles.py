@@ -36,7 +36,7 @@ def permalink_of(node: LexborNode) -> str | None:
     if node.tag != "a":
         return None
     attributes = node.attributes
-    known = not _PERMALINK_CLASSES.isdisjoint((attributes.get("class") or "").split())
+    known = not PERMALINK_CLASSES.isdisjoint((attributes.get("class") or "").split())
     return attributes.get("href") if known else None
 
 
