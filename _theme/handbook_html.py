@@ -128,6 +128,13 @@ class HandbookTranslator(HTML5Translator):
             start = start.replace(' class=""', "")
             self.body[-1] = start.replace("<a", '<a data-bare=""', 1) if bare else start
 
+    def visit_literal(self, node: nodes.literal) -> None:
+        """Plain ``<code>``: the stylesheet says where it may break, not a wrapper for each word."""
+        if node["classes"] or node.get("language"):
+            return super().visit_literal(node)
+        self.body.append(f"<code>{escape(node.astext(), quote=False)}</code>")
+        raise nodes.SkipNode
+
     def visit_inline(self, node: nodes.inline) -> None:
         if not self.is_bookkeeping(node):
             super().visit_inline(node)

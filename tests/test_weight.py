@@ -61,10 +61,13 @@ def test_a_first_visit_is_light(browser, site, serve, pages):
     heavy = {}
     for name in without_drawings(pages):
         asked = visit(browser, site.folder, root + name.removesuffix("index.html"))
-        if sum(asked.values()) >= FIRST_VISIT or len(asked) > MOST_REQUESTS:
+        own = len(pages[name].select("script[src]")) - 1  # what the page's own text brings
+        if sum(asked.values()) >= FIRST_VISIT or len(asked) > MOST_REQUESTS + own:
             heavy[name] = asked
         assert len(asked) >= 3, f"{name}: too few requests to be true: {asked}"
     assert not heavy
+    with_own = [n for n in pages if len(pages[n].select("script[src]")) > 1]
+    assert len(with_own) <= 2, "only search and the fee estimator bring scripts of their own"
 
 
 def test_a_heavy_page_is_noticed(browser, serve, tmp_path):

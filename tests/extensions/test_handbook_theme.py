@@ -100,7 +100,9 @@ def test_contents_of_the_page(mini_site):
 EDITS = {
     "a new title": {"one/b.md": "# B, renamed\n"},
     "a page less": {
-        "one/index.md": "# One *thing*\n\n```{toctree}\nb\n```\n", "one/a.md": "---\norphan: true\n---\n# A\n"},
+        "one/index.md": "# One *thing*\n\n```{toctree}\nb\n```\n",
+        "one/a.md": "---\norphan: true\n---\n# A\n",
+    },
     "another order": {"one/index.md": "# One *thing*\n\n```{toctree}\nb\na\n```\n"},
 }  # fmt: skip
 
@@ -167,14 +169,9 @@ def test_comments_are_taken_out_of_the_stylesheet():
     assert handbook_theme.lean(css) == "a { color: red; }\n@media print {\np { margin: 0 }\n}\n"
 
 
-def test_a_missing_theme_is_one_message(mini_site, tmp_path):
-    broken = "import handbook_theme\nhandbook_theme.INHERITED = ('no_such_theme',)\n" \
-             "def setup(app): app.setup_extension('handbook_theme')\n"  # fmt: skip
-    (tmp_path / "source").mkdir()
-    (tmp_path / "source/breaking.py").write_text(broken, encoding="utf-8")
-    paths = {"conf.py": f"import sys; sys.path[:0] = {[str(ROOT / '_theme'), str(tmp_path / 'source')]!r}\n"
-                        "extensions = ['myst_parser', 'breaking']\nhtml_theme = 'basic'\n"}  # fmt: skip
-    built = mini_site(PAGES | paths)
+def test_a_missing_theme_is_one_message(mini_site, monkeypatch):
+    monkeypatch.setattr(handbook_theme, "INHERITED", ("no_such_theme",))
+    built = mini_site(PAGES, **CONFIG)
     assert built.code == 2
     assert "the handbook's look needs no_such_theme" in built.warnings
 
