@@ -27,6 +27,7 @@ FORM = """\
 <p><label>People who start a server in a month <input type="number" inputmode="numeric" min="0" \
 step="1" value="{example}" autocomplete="off"></label></p>
 <table class="table">
+<caption class="visually-hidden">Your fees</caption>
 <thead><tr><th scope="col">Fees</th>{tiers}</tr></thead>
 <tbody>
 <tr><th scope="row">Usage fee, a month</th>{months}</tr>

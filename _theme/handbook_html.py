@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from html import escape
+from typing import Any
 
 from docutils import nodes
 from sphinx import addnodes
@@ -30,17 +31,25 @@ LONGEST_ROW_HEADER = 80  # characters; what is longer is text, not a name
 class HandbookTranslator(HTML5Translator):
     """Writes one page."""
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.after_heading = ""
         self.captions: dict[str, int] = {}
 
-    def starttag(self, node, tagname, suffix="\n", empty=False, **attributes) -> str:
+    def starttag(
+        self,
+        node: nodes.Element,
+        tagname: str,
+        suffix: str = "\n",
+        empty: bool = False,
+        **attributes: Any,
+    ) -> str:
         """Sizes become attributes of their own; HTML has none for any other inline style."""
         if style := attributes.pop("style", ""):
             for name, number, unit in SIZE.findall(style):
                 attributes[name] = number + ("%" if unit == "%" else "")
-        return super().starttag(node, tagname, suffix, empty, **attributes)
+        whole: str = super().starttag(node, tagname, suffix, empty, **attributes)
+        return whole
 
     # -- Permanent links --------------------------------------------------------------------------
 
@@ -89,12 +98,12 @@ class HandbookTranslator(HTML5Translator):
     def visit_tbody(self, node: nodes.tbody) -> None:
         group = node.parent
         if any(isinstance(part, nodes.thead) for part in group) and names_rows(node):
-            group.stubs[0] = True
+            group.stubs[0] = True  # type: ignore[union-attr]  # docutils keeps them there
         super().visit_tbody(node)
 
-    def visit_row(self, node: nodes.row) -> None:
+    def visit_row(self, node: nodes.Element) -> None:
         self.body.append(self.starttag(node, "tr", ""))
-        node.column = 0
+        node.column = 0  # type: ignore[attr-defined]  # docutils counts there
 
     def visit_entry(self, node: nodes.entry) -> None:
         super().visit_entry(node)
@@ -107,7 +116,7 @@ class HandbookTranslator(HTML5Translator):
 
     # -- Links and text ---------------------------------------------------------------------------
 
-    def visit_reference(self, node: nodes.reference) -> None:
+    def visit_reference(self, node: nodes.Element) -> None:
         uri = node.get("refuri", "")
         if re.match(r"https?://", uri, re.IGNORECASE) and not node.get("internal"):
             node["rel"] = "external noopener noreferrer"
@@ -118,6 +127,13 @@ class HandbookTranslator(HTML5Translator):
             start = re.sub(r"(?<= class=\")([^\"]*)", _own_classes, self.body[-1], count=1)
             start = start.replace(' class=""', "")
             self.body[-1] = start.replace("<a", '<a data-bare=""', 1) if bare else start
+
+    def visit_literal(self, node: nodes.literal) -> None:
+        """Plain ``<code>``: the stylesheet says where it may break, not a wrapper for each word."""
+        if node["classes"] or node.get("language"):
+            return super().visit_literal(node)
+        self.body.append(f"<code>{escape(node.astext(), quote=False)}</code>")
+        raise nodes.SkipNode
 
     def visit_inline(self, node: nodes.inline) -> None:
         if not self.is_bookkeeping(node):
@@ -161,7 +177,7 @@ def names_rows(body: nodes.tbody) -> bool:
     firsts = [row[0] for row in body if isinstance(row, nodes.row) and len(row) > 1]
     texts = [cell.astext().strip() for cell in firsts]
     short = all(0 < len(text) <= LONGEST_ROW_HEADER for text in texts)
-    blocks = any(len(cell) > 1 for cell in firsts)
+    blocks = any(len(cell.children) > 1 for cell in firsts)
     return bool(texts) and short and not blocks and len(set(texts)) == len(texts)
 
 

@@ -10,14 +10,18 @@ import functools
 
 from sphinx.application import Sphinx
 from sphinx.search.en import SearchEnglish
+from sphinx.util.typing import ExtensionMetadata
 
 
 class RememberingEnglish(SearchEnglish):
     def __init__(self, options: dict[str, str]) -> None:
         super().__init__(options)
-        self.stem = functools.cache(super().stem)
+        self.remembered = functools.cache(super().stem)
+
+    def stem(self, word: str) -> str:
+        return self.remembered(word)
 
 
-def setup(app: Sphinx) -> dict:
+def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_search_language(RememberingEnglish)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -16,13 +16,16 @@ import hashlib
 import re
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import handbook_navigation
+from docutils import nodes
 from handbook_html import HandbookTranslator
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
+from sphinx.util.typing import ExtensionMetadata
 
 THEME = "handbook"
 FOLDER = Path(__file__).parent / THEME
@@ -40,8 +43,12 @@ SEARCH = {
 }  # fmt: skip
 
 
-def is_ours(app: Sphinx) -> bool:
-    return isinstance(app.builder, StandaloneHTMLBuilder) and app.config.html_theme == THEME
+def html_builder(app: Sphinx) -> StandaloneHTMLBuilder | None:
+    """The builder, when it writes HTML with this theme."""
+    builder = app.builder
+    if isinstance(builder, StandaloneHTMLBuilder) and app.config.html_theme == THEME:
+        return builder
+    return None
 
 
 def register_inherited(app: Sphinx) -> None:
@@ -59,12 +66,11 @@ def register_inherited(app: Sphinx) -> None:
 
 def prepare(app: Sphinx) -> None:
     """Have Sphinx copy nothing of the inherited themes but what search asks for."""
-    if not is_ours(app):
+    if not (builder := html_builder(app)) or not (theme := builder.theme):
         return
-    theme = app.builder.theme
     wanted = [folder for folder in theme.get_theme_dirs()
               if Path(folder).name in (THEME, "basic")]  # fmt: skip
-    theme.get_theme_dirs = lambda: wanted
+    theme.get_theme_dirs = lambda: wanted  # type: ignore[method-assign]
 
 
 def file_name(asset: object) -> str:
@@ -72,35 +78,42 @@ def file_name(asset: object) -> str:
     return str(getattr(asset, "filename", asset) or "").removeprefix("_static/")
 
 
-def navigation(app: Sphinx) -> tuple[handbook_navigation.Group, ...]:
+def navigation(builder: StandaloneHTMLBuilder) -> tuple[handbook_navigation.Group, ...]:
     """The navigation of this build, read once (and once in each process of a parallel build)."""
-    if getattr(app.builder, "handbook_navigation", None) is None:
-        app.builder.handbook_navigation = handbook_navigation.read(app.builder)
-    return app.builder.handbook_navigation
+    known: tuple[handbook_navigation.Group, ...] | None = getattr(builder, "handbook_groups", None)
+    if known is None:
+        known = handbook_navigation.read(builder)
+        builder.handbook_groups = known  # type: ignore[attr-defined]
+    return known
 
 
 def outdated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """All pages, when the navigation or a file of the theme is not what it was when they were
     written; pages carry the titles of others and the files' checksums."""
-    if not is_ours(app):
+    if not (builder := html_builder(app)):
         return []
-    app.builder.handbook_navigation = None
-    all_of_it = handbook_navigation.render(navigation(app), "", "", whole=True)
+    all_of_it = handbook_navigation.render(navigation(builder), "", "", whole=True)
     state = hashlib.sha256(all_of_it.encode())
     for file in sorted(FOLDER.rglob("*.*")):
         state.update(file.read_bytes())
     now, written = state.hexdigest(), getattr(env, "handbook_written", {})
-    if now == written.get(app.builder.name):
+    if now == written.get(builder.name):
         return []
-    env.handbook_written = written | {app.builder.name: now}
+    env.handbook_written = written | {builder.name: now}  # type: ignore[attr-defined]
     return sorted(env.found_docs)
 
 
-def add_to_page(app: Sphinx, docname: str, template: str, context: dict, doctree) -> None:
+def add_to_page(
+    app: Sphinx,
+    docname: str,
+    template: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
     """Give the templates the navigation and the page's contents; take replaced files out."""
-    if not is_ours(app):
+    if not (builder := html_builder(app)):
         return
-    groups = navigation(app)
+    groups = navigation(builder)
     most = int(context.get("theme_navigation_whole_up_to") or 0)
     whole = handbook_navigation.count(groups) <= most
     root = context["content_root"]
@@ -122,11 +135,12 @@ def lean(css: str) -> str:
 
 def tidy(app: Sphinx, error: Exception | None) -> None:
     """Remove from ``_static`` what no page asks for, and comments from our stylesheet."""
-    if error or not is_ours(app):
+    if error or not (builder := html_builder(app)):
         return
     static = Path(app.outdir, "_static")
-    builder = app.builder
-    asked = {file_name(asset).partition("?")[0] for asset in (*builder._css_files, *builder._js_files)}
+    asked = {
+        file_name(asset).partition("?")[0] for asset in (*builder._css_files, *builder._js_files)
+    }
     asked = (asked - REPLACED) | SEARCH
     asked |= {Path(name).name for name in (app.config.html_favicon, app.config.html_logo) if name}
     for entry in app.config.html_static_path:  # the handbook's own, and those of extensions
@@ -142,7 +156,7 @@ def tidy(app: Sphinx, error: Exception | None) -> None:
     style.write_text(lean(style.read_text(encoding="utf-8")), encoding="utf-8")
 
 
-def setup(app: Sphinx) -> dict:
+def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("handbook_search")
     register_inherited(app)
     for builder in ("html", "dirhtml"):
