@@ -11,12 +11,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
-from page_anchors import Label, PageAnchors, all_pages, labeled_sections, page_uri
+from page_anchors import Label, PageAnchors, Place, all_pages, labeled_sections, page_uri
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
+from sphinx.util.typing import ExtensionMetadata
 
 logger = logging.getLogger(__name__)
 
@@ -57,14 +59,14 @@ def warn(env: BuildEnvironment, label: Label, message: str) -> None:
     logger.warning(message, location=location, type="anchors", subtype="label")
 
 
-def entry(address: str, kind: str, title: str, label: str | None, place) -> dict:
+def entry(address: str, kind: str, title: str, label: str | None, place: Place) -> dict[str, Any]:
     return {
         "address": address, "label": label, "kind": kind,
         "title": title, "file": place.file, "line": place.line,
     }  # fmt: skip
 
 
-def entries(app: Sphinx) -> list[dict]:
+def entries(app: Sphinx) -> list[dict[str, Any]]:
     """Every public address of the site, as anchors.json lists them."""
     found = []
     for docname, page in all_pages(app.env).items():
@@ -95,7 +97,7 @@ def write(app: Sphinx, error: Exception | None) -> None:
     unfinished.replace(out.with_name(out.name + ".anchors.json"))
 
 
-def setup(app: Sphinx) -> dict:
+def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("page_anchors")
     app.connect("env-updated", check_labels)
     app.connect("build-finished", write)

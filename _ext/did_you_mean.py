@@ -19,6 +19,7 @@ from docutils import nodes
 from page_anchors import all_pages
 from small_pages import anchor_at, is_served, moved_lines, published_anchors
 from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
 
 from linkcontract.address import short_link
 from linkcontract.promise.moved import End
@@ -99,7 +100,9 @@ class DidYouMean(logging.Filter):
             # Of the message alone: the record's own class puts the place in front of it.
             text = str(record.msg) % record.args if record.args else str(record.msg)
             found = NAMED.search(text)
-            names = self.names(kind[1], text, found["name"]) if found and kind[0] != "toc" else []
+            names = (
+                self.names(kind[1] or "", text, found["name"]) if found and kind[0] != "toc" else []
+            )
             label = found["name"].lstrip("#") if found else ""
             if kind[0] == "toc":
                 if found and self.is_left_out(found["name"]):
@@ -145,7 +148,7 @@ def listen(app: Sphinx) -> None:
         handler.filters.insert(0, completing)
 
 
-def setup(app: Sphinx) -> dict:
+def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("small_pages")
     app.connect("builder-inited", listen)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

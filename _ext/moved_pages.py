@@ -22,11 +22,12 @@ from urllib.parse import unquote
 
 import small_pages
 from docutils import nodes
-from page_anchors import docname_at
+from page_anchors import docname_at, html_builder
 from small_pages import Today, is_served, link_to, moved_lines, title_of
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
+from sphinx.util.typing import ExtensionMetadata
 
 from linkcontract.address import join_address, split_address
 from linkcontract.promise.moved import End, Lead, Moves
@@ -85,12 +86,13 @@ def plan(app: Sphinx, env: BuildEnvironment) -> list[str]:
                 notes.setdefault(docname, []).append(note(app, docname, unquote(fragment), lead))
     # Builders may share an environment: what one of them has written, another has not.
     before = all_notes(app)
-    env.moved_notes = getattr(env, "moved_notes", {}) | {app.builder.name: notes}
+    env.__dict__["moved_notes"] = env.__dict__.get("moved_notes", {}) | {app.builder.name: notes}
     return [name for name in env.found_docs if notes.get(name) != before.get(name)]
 
 
 def all_notes(app: Sphinx) -> dict[str, list[Note]]:
-    return getattr(app.env, "moved_notes", {}).get(app.builder.name, {})
+    by_builder: dict[str, dict[str, list[Note]]] = app.env.__dict__.get("moved_notes", {})
+    return by_builder.get(app.builder.name, {})
 
 
 def warn(moves: Moves, line: int, message: str) -> None:
@@ -141,10 +143,13 @@ def add_notes(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     notes = all_notes(app).get(docname, ())
     if not notes or app.builder.name not in ("html", "dirhtml"):
         return
-    top = next(doctree.findall(nodes.section), doctree)
-    path = Path(app.builder.get_outfilename(docname)).relative_to(app.outdir).as_posix()
+    top: nodes.Element = next(doctree.findall(nodes.section), doctree)
+    path = Path(html_builder(app).get_outfilename(docname)).relative_to(app.outdir).as_posix()
     at_end = nodes.container(classes=["moved-sections"])
-    places = {f"#{id}": e for e in doctree.findall(nodes.Element) for id in e.get("ids", ())}
+    ids: list[tuple[str, nodes.Element]] = [
+        (id, element) for element in doctree.findall(nodes.Element) for id in element.get("ids", [])
+    ]
+    places = {f"#{id}": element for id, element in ids}
     for one in notes:
         new_home = places.get(one.target, top if one.target == "#" else None)
         if new_home is not None:
@@ -190,7 +195,7 @@ def write(app: Sphinx, error: Exception | None) -> None:
             warn(moves, number, f"no note can lead on from “{old}”: a file stands in its way")
 
 
-def setup(app: Sphinx) -> dict:
+def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("small_pages")
     app.connect("env-updated", plan)
     app.connect("doctree-resolved", add_notes)

@@ -17,9 +17,11 @@ from weakref import WeakKeyDictionary
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 from sphinx.environment.collectors import EnvironmentCollector
 from sphinx.util.nodes import clean_astext
+from sphinx.util.typing import ExtensionMetadata
 
 # What a link without words of its own shows is known only when every page is read: until then the
 # label it names stands in the text between these.
@@ -118,9 +120,8 @@ def forget_index(app: Sphinx, env: BuildEnvironment) -> None:
 
 def all_pages(env: BuildEnvironment) -> dict[str, PageAnchors]:
     """Every page by its document name."""
-    if not hasattr(env, "page_anchors"):
-        env.page_anchors = {}
-    return env.page_anchors
+    found: dict[str, PageAnchors] = env.__dict__.setdefault("page_anchors", {})
+    return found
 
 
 def labeled_sections(env: BuildEnvironment) -> Iterator[tuple[str, Anchor]]:
@@ -142,6 +143,13 @@ def docname_at(env: BuildEnvironment, address: str) -> str | None:
     return index(env).docnames.get(address)
 
 
+def html_builder(app: Sphinx) -> StandaloneHTMLBuilder:
+    """The builder, where it is known to write HTML."""
+    if not isinstance(app.builder, StandaloneHTMLBuilder):
+        raise TypeError(f"the builder {app.builder.name} writes no HTML")
+    return app.builder
+
+
 def page_uri(app: Sphinx, docname: str) -> str:
     """A page's URI from the site's root, as this builder links to it; never empty."""
     return app.builder.get_target_uri(docname) or "./"
@@ -149,7 +157,7 @@ def page_uri(app: Sphinx, docname: str) -> str:
 
 def with_titles(env: BuildEnvironment, text: str) -> str:
     """``text`` with the titles of the labels that stand between marks in it."""
-    labels = env.get_domain("std").labels
+    labels = env.domains.standard_domain.labels
     parts = text.split(MARK)
     parts[1::2] = [labels.get(name.lower(), ("", "", name))[2] for name in parts[1::2]]
     return "".join(parts)
@@ -183,7 +191,7 @@ class _Reader:
         self.targets = {t["refid"]: t for t in doctree.findall(nodes.target) if t.get("refid")}
 
     def page(self) -> PageAnchors:
-        anchors = []
+        anchors: list[Anchor] = []
         for node in self.doctree.findall(nodes.Element):
             if isinstance(node, nodes.section):
                 anchors += self.named(node, "heading")
@@ -204,7 +212,7 @@ class _Reader:
     def named(self, node: nodes.Element, kind: str) -> Iterator[Anchor]:
         """A heading, figure or table: the id its ¶ copies, then the other labels it has."""
         is_section = isinstance(node, nodes.section)
-        opening = self.opening(node) if is_section else ""
+        opening = self.opening(node) if isinstance(node, nodes.section) else ""
         explicit = {self.doctree.nameids[n]: n for n in node["names"] if self.is_explicit(n)}
         for id in node["ids"]:
             name = explicit.get(id)
@@ -288,7 +296,7 @@ def _text(node: nodes.Node) -> Iterator[str]:
             yield from _text(child)
 
 
-def setup(app: Sphinx) -> dict:
+def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_env_collector(Collector)
     app.connect("env-updated", forget_index, priority=0)
     # A new number here makes Sphinx read every page again after a change of what is kept.

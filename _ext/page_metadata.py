@@ -9,9 +9,11 @@ relative ``og:url`` where no base URL is set. Source of the properties: the Open
 from __future__ import annotations
 
 from html import escape
+from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
 
 LONGEST = 300  # characters; search engines and chats cut off well before
 
@@ -43,7 +45,13 @@ def open_graph(title: str, description: str, url: str, site: str, kind: str = "w
     )
 
 
-def add(app: Sphinx, docname: str, template: str, context: dict, doctree) -> None:
+def add(
+    app: Sphinx,
+    docname: str,
+    template: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
     if doctree is None:
         return
     own = [meta["content"] for meta in doctree.findall(nodes.meta)
@@ -59,6 +67,6 @@ def add(app: Sphinx, docname: str, template: str, context: dict, doctree) -> Non
     context["metatags"] = context.get("metatags", "") + "\n".join(tags) + "\n"
 
 
-def setup(app: Sphinx) -> dict:
+def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-page-context", add)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

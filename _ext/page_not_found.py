@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from page_anchors import html_builder
 from sphinx.application import Sphinx
 from sphinx.util import logging
+from sphinx.util.typing import ExtensionMetadata
 
 logger = logging.getLogger(__name__)
 
@@ -27,11 +30,11 @@ def absolute(html: str, page_url: str) -> str:
     return RELATIVE.sub(lambda m: f'{m[1]}="{urljoin(page_url, m[2])}"', html)
 
 
-def collect(app: Sphinx):
+def collect(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
     """Have the page rendered, with a way to link to pages by label, wherever they live."""
-    labels = app.env.get_domain("std").labels
+    labels = app.env.domains.standard_domain.labels
 
-    def page_of(label: str) -> dict | None:
+    def page_of(label: str) -> dict[str, str] | None:
         if label in labels:
             docname, _, title = labels[label]
             return {"docname": docname, "title": title}
@@ -43,9 +46,9 @@ def collect(app: Sphinx):
 
 def finish(app: Sphinx, exception: Exception | None) -> None:
     """Put the rendered page at the root and make its addresses absolute."""
-    if exception or app.builder.format != "html" or app.builder.embedded:
+    if exception or app.builder.name not in ("html", "dirhtml"):
         return
-    rendered = Path(app.builder.get_outfilename(PAGE))
+    rendered = Path(html_builder(app).get_outfilename(PAGE))
     if not rendered.is_file():
         return
     root = urlsplit(app.config.html_baseurl).path or "/"
@@ -57,7 +60,7 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
         rendered.parent.rmdir()
 
 
-def setup(app: Sphinx) -> dict:
+def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-collect-pages", collect)
     app.connect("build-finished", finish)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

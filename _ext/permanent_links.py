@@ -11,10 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docutils import nodes
-from page_anchors import all_pages, labeled_sections
+from page_anchors import all_pages, html_builder, labeled_sections
 from small_pages import link_to
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.util.typing import ExtensionMetadata
+
+Row = tuple[str, str, list[str]]
+"""A section: its id, its title, the older ids that lead there as well."""
 
 
 def places(doctree: nodes.document) -> list[nodes.container]:
@@ -43,10 +47,10 @@ def in_reading_order(env: BuildEnvironment) -> Iterator[str]:
     yield from sorted(env.found_docs - seen)
 
 
-def listing(app: Sphinx) -> list[tuple[str, str, list]]:
+def listing(app: Sphinx) -> list[tuple[str, str, list[Row]]]:
     """What the list says: pages, each with its name, title and labeled sections."""
     env = app.env
-    sections: dict[str, list] = {}
+    sections: dict[str, list[Row]] = {}
     with_label = {(docname, anchor.id) for docname, anchor in labeled_sections(env)}
     for docname, page in all_pages(env).items():
         for anchor in page.anchors:
@@ -62,10 +66,10 @@ def listing(app: Sphinx) -> list[tuple[str, str, list]]:
 
 def outdated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """The pages with the list, when it says something else than in the last build."""
-    now, written = listing(app), getattr(env, "permanent_links_written", {})
+    now, written = listing(app), env.__dict__.get("permanent_links_written", {})
     if now == written.get(app.builder.name):
         return []
-    env.permanent_links_written = written | {app.builder.name: now}
+    env.__dict__["permanent_links_written"] = written | {app.builder.name: now}
     return [name for name in env.found_docs if "permanent-links" in env.metadata.get(name, ())]
 
 
@@ -98,7 +102,7 @@ def rendered(app: Sphinx, docname: str) -> nodes.definition_list:
         name, _, id = target.partition("#")
         return f"{app.builder.get_relative_uri(docname, name)}#{id}"
 
-    here = app.builder.get_outfilename(docname).relative_to(app.outdir).as_posix()
+    here = html_builder(app).get_outfilename(docname).relative_to(app.outdir).as_posix()
     whole = nodes.definition_list()
     for name, title, sections in listing(app):
         items = nodes.bullet_list()
@@ -109,7 +113,7 @@ def rendered(app: Sphinx, docname: str) -> nodes.definition_list:
     return whole
 
 
-def setup(app: Sphinx) -> dict:
+def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("small_pages")
     app.connect("doctree-read", note_page)
     app.connect("env-updated", outdated)

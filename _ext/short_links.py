@@ -28,6 +28,7 @@ from small_pages import (
     site_name,
 )
 from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
 
 from linkcontract.address import plain_path, short_link, split_address
 from linkcontract.promise.moved import End
@@ -91,7 +92,7 @@ def write(app: Sphinx, error: Exception | None) -> None:
         small_pages.write(app, "short_links", pages(app))
 
 
-def setup(app: Sphinx) -> dict:
+def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("small_pages")
     app.connect("build-finished", write)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

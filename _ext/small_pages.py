@@ -13,8 +13,9 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from content_policy import with_policy
-from page_anchors import Anchor, PageAnchors, all_pages, docname_at, index, page_uri
+from page_anchors import Anchor, PageAnchors, all_pages, docname_at, html_builder, index, page_uri
 from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
 
 from linkcontract import address as addresses
 from linkcontract.files import read_lines
@@ -24,7 +25,7 @@ from linkcontract.stubs.place import place
 
 
 def site_name(app: Sphinx) -> str:
-    return app.config.html_title or app.config.project
+    return str(app.config.html_title or app.config.project)
 
 
 def write(app: Sphinx, owner: str, pages: Mapping[str, str]) -> list[str]:
@@ -78,7 +79,7 @@ def live_files(app: Sphinx) -> dict[str, list[Path]]:
     """The files of the pages that the build itself writes, by their path in lower case."""
     out = Path(app.outdir)
     names = {*app.env.found_docs, "search", "genindex", "404"}
-    files = [out / "404.html", *(Path(app.builder.get_outfilename(name)) for name in names)]
+    files = [out / "404.html", *(Path(html_builder(app).get_outfilename(name)) for name in names)]
     found: dict[str, list[Path]] = {}
     for file in files:
         found.setdefault(file.relative_to(out).as_posix().lower(), []).append(file)
@@ -167,11 +168,11 @@ def anchor_at(app: Sphinx, address: str) -> tuple[str, Anchor | None, PageAnchor
     if found := index(app.env).sections.get(addresses.short_link_id(page) or ""):
         docname, section = found
         return section.title, section, all_pages(app.env)[docname]
-    docname = docname_at(app.env, page)
-    if docname is None:
+    here = docname_at(app.env, page)
+    if here is None:
         return address.removeprefix("https://").rstrip("/"), None, None
-    stands_on = all_pages(app.env)[docname]
-    one = index(app.env).anchors.get((docname, unquote(fragment)))
+    stands_on = all_pages(app.env)[here]
+    one = index(app.env).anchors.get((here, unquote(fragment)))
     return (one.title if one else stands_on.title), one, stands_on
 
 
@@ -181,7 +182,7 @@ def title_of(app: Sphinx, address: str) -> str:
     return f"{title} ({page.title})" if page and page.title != title else title
 
 
-def setup(app: Sphinx) -> dict:
+def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("page_anchors")
     app.add_config_value("moved_contact", "hello@2i2c.org", "html", str)
     app.add_config_value("moved_file", "links/moved.txt", "", str)
