@@ -147,7 +147,7 @@ def add_notes(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     path = Path(html_builder(app).get_outfilename(docname)).relative_to(app.outdir).as_posix()
     at_end = nodes.container(classes=["moved-sections"])
     ids: list[tuple[str, nodes.Element]] = [
-        (id, element) for element in doctree.findall(nodes.Element) for id in element.get("ids", [])
+        (id, element) for element in doctree.findall(nodes.Element) for id in element["ids"]
     ]
     places = {f"#{id}": element for id, element in ids}
     for one in notes:
