@@ -123,7 +123,7 @@ TYPES = {
     "labels": "link-to-this-handbook/index.html", "glossary": "glossary/index.html", "search": "search/index.html",
     "index": "genindex/index.html", "not found": "404.html", "short link": "go/persona-hub-users/index.html",
 }  # fmt: skip
-INJECT = """async ([host]) => {
+INJECT = """async ([host, expected]) => {
   const add = (tag, attributes) => {
     const element = Object.assign(document.createElement(tag), attributes);
     document.body.append(element);
@@ -140,7 +140,9 @@ INJECT = """async ([host]) => {
   document.getElementById("evil").click();
   add("form", { action: host + "evil", method: "post" }).submit();
   await fetch(host + "evil.json").catch(() => 0);
-  await new Promise((done) => setTimeout(done, 300));
+  // Violations are told a little later; on a busy machine, later still.
+  for (let tries = 0; tries < 100 && !expected.every((name) => stopped.includes(name)); tries++)
+    await new Promise((done) => setTimeout(done, 100));
   return { stopped, ran: window.ran, here: location.href };
 }"""
 STOPPED = {
@@ -180,7 +182,7 @@ def test_no_page_breaks_its_own_policy(browser, serve, site, name):
 def test_whatever_is_injected_is_stopped(browser, serve, site, tmp_path, name):
     (tmp_path / "evil.js").write_text("window.ran = 'foreign'")
     opened, _ = open_page(browser, serve(site.folder) + name.removesuffix("index.html"))
-    result = opened.evaluate(INJECT, [serve(tmp_path)])
+    result = opened.evaluate(INJECT, [serve(tmp_path), sorted(STOPPED)])
     assert set(result["stopped"]) >= STOPPED
     assert result.get("ran") is None and "evil" not in result["here"]
     opened.context.close()
@@ -192,7 +194,7 @@ def test_the_same_without_a_policy_would_not_be_stopped(browser, serve, tmp_path
     (tmp_path / "evil.js").write_text("window.ran = 'foreign'")
     opened, _ = open_page(browser, serve(tmp_path))
     with pytest.raises(Exception, match=r"Execution context was destroyed|navigat"):
-        opened.evaluate(INJECT, [serve(tmp_path)])
+        opened.evaluate(INJECT, [serve(tmp_path), sorted(STOPPED)])
     opened.context.close()
 
 
