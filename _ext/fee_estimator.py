@@ -26,7 +26,7 @@ FORM = """\
 <form class="fee-estimator-form" data-bands="{bands}" hidden>
 <p><label>People who start a server in a month <input type="number" inputmode="numeric" min="0" \
 step="1" value="{example}" autocomplete="off"></label></p>
-<table class="table">
+<div class="table-wrapper"><table class="table">
 <caption class="visually-hidden">Your fees</caption>
 <thead><tr><th scope="col">Fees</th>{tiers}</tr></thead>
 <tbody>
@@ -36,7 +36,7 @@ step="1" value="{example}" autocomplete="off"></label></p>
 <tr><th scope="row">Together, a year</th>{sums}</tr>
 <tr><th scope="row">Cloud bill</th><td colspan="2">on top, at cost</td></tr>
 </tbody>
-</table>
+</table></div>
 <p><output></output></p>
 </form>"""
 

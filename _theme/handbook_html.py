@@ -128,7 +128,7 @@ class HandbookTranslator(HTML5Translator):
             start = start.replace(' class=""', "")
             self.body[-1] = start.replace("<a", '<a data-bare=""', 1) if bare else start
 
-    def visit_literal(self, node: nodes.literal) -> None:
+    def visit_literal(self, node: nodes.Element) -> None:
         """Plain ``<code>``: the stylesheet says where it may break, not a wrapper for each word."""
         if node["classes"] or node.get("language"):
             return super().visit_literal(node)

@@ -127,14 +127,16 @@ def add_to_page(
         context[kind] = [asset for asset in files if file_name(asset) not in without]
 
 
-def lean(css: str) -> str:
-    """A stylesheet without its comments and indentation, which are for those who maintain it."""
-    lines = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL).splitlines()
-    return "\n".join(line.strip() for line in lines if line.strip()) + "\n"
+def lean(text: str) -> str:
+    """A stylesheet or script of ours without comments and indentation, which are for those who
+    maintain it. In a script only comments that have a line to themselves are found."""
+    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    lines = (line.strip() for line in text.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//")) + "\n"
 
 
 def tidy(app: Sphinx, error: Exception | None) -> None:
-    """Remove from ``_static`` what no page asks for, and comments from our stylesheet."""
+    """Remove from ``_static`` what no page asks for, and comments from our own files."""
     if error or not (builder := html_builder(app)):
         return
     static = Path(app.outdir, "_static")
@@ -152,8 +154,12 @@ def tidy(app: Sphinx, error: Exception | None) -> None:
                 file.rmdir()
         elif file.relative_to(static).as_posix() not in asked:
             file.unlink()
-    style = static / "handbook.css"
-    style.write_text(lean(style.read_text(encoding="utf-8")), encoding="utf-8")
+    for name in ("handbook.css", "handbook.js"):
+        file = static / name
+        text = lean(file.read_text(encoding="utf-8"))
+        if file.suffix == ".css":
+            text = re.sub(r"\s*([{};,])\s*", r"\1", text)
+        file.write_text(text, encoding="utf-8")
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -164,9 +164,11 @@ def test_a_stylesheet_of_an_extension_is_kept(mini_site, tmp_path):
     assert (built.folder / "_static/extra.css").is_file()
 
 
-def test_comments_are_taken_out_of_the_stylesheet():
+def test_comments_are_taken_out_of_what_is_sent():
     css = "/* one\n   two */\na { color: red; }\n\n  @media print {\n    p { margin: 0 }\n  }\n"
     assert handbook_theme.lean(css) == "a { color: red; }\n@media print {\np { margin: 0 }\n}\n"
+    script = '// why\nconst a = "https://x";\n\nif (a) {\n  go(a); // stays\n}\n'
+    assert handbook_theme.lean(script) == 'const a = "https://x";\nif (a) {\ngo(a); // stays\n}\n'
 
 
 def test_a_missing_theme_is_one_message(mini_site, monkeypatch):
