@@ -6,11 +6,16 @@ not known to read it.
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 
 from linkcontract.source.folder import Source
 
 _ABOVE = 3
+_MYST = re.compile(
+    r"^\W*\([^()\s]+\)=\s*$|^\s*(?:`{3,}|:{3,})\{[\w:.-]+\}|\{[\w:.-]+\}`", re.MULTILINE
+)
+"""What only MyST writes: labels, be it in a comment, directives, roles."""
 
 
 class Engine(Enum):
@@ -63,7 +68,6 @@ def engine_of(source: Source) -> Engine:
         if settings.is_file():
             text = settings.read_text(encoding="utf-8", errors="replace")
             return Engine.MYST if "myst" in text else Engine.UNKNOWN
-    has_labels = any(
-        document.labels for path in source.files if (document := source.document(path))
-    )
-    return Engine.MYST if has_labels else Engine.UNKNOWN
+    documents = (document for path in source.files if (document := source.document(path)))
+    is_myst = any(_MYST.search("\n".join(document.lines)) for document in documents)
+    return Engine.MYST if is_myst else Engine.UNKNOWN
