@@ -39,7 +39,7 @@ def pattern(figure: Figure) -> str:
 
 
 @lru_cache
-def telling(known: tuple[tuple[str, Figure | UsageFee], ...]) -> dict[str, list[str]]:
+def telling(known: tuple[tuple[str, Figure | UsageFee], ...]) -> dict[re.Pattern[str], list[str]]:
     """The names of figures by how their value may be typed."""
     found: dict[str, list[str]] = {}
     for name, figure in known:
@@ -51,16 +51,27 @@ def telling(known: tuple[tuple[str, Figure | UsageFee], ...]) -> dict[str, list[
         if not figure.bands[-1].rate.number:
             found.setdefault(pattern(figure.most), []).append(f"{name}.most")
     found.pop("", None)
-    return found
+    return {re.compile(value, re.IGNORECASE): names for value, names in found.items()}
+
+
+@lru_cache
+def beginnings(known: tuple[tuple[str, Figure | UsageFee], ...]) -> re.Pattern[str]:
+    """How any value begins. Most lines have nothing of the kind, and need no closer look."""
+    words = {figure.text.split()[0] for _, figure in known if isinstance(figure, Figure)}
+    words = {re.escape(word) for word in words if not re.search(r"\d", word)}
+    return re.compile("|".join([r"\d", *NUMBERS, *sorted(words)]), re.IGNORECASE)
 
 
 def typed(line: str, known: dict[str, Figure | UsageFee]) -> Iterator[tuple[str, list[str]]]:
     """What is typed in a line, and the names that would give it: none for other sums of money."""
     text = NO_TEXT.sub(" ", line)
-    for value, names in telling(tuple(known.items())).items():
-        for found in re.findall(value, text, re.IGNORECASE):
-            yield found, names
-        text = re.sub(value, " ", text, flags=re.IGNORECASE)
+    every = tuple(known.items())
+    if not beginnings(every).search(text):
+        return
+    for value, names in telling(every).items():
+        if every_found := value.findall(text):
+            yield from ((found, names) for found in every_found)
+            text = value.sub(" ", text)
     for found in MONEY.findall(text):
         yield found, []
 
