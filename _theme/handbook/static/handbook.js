@@ -5,7 +5,7 @@
 // script in <head> has set what was chosen.
 const root = document.documentElement;
 const button = document.querySelector(".theme-button");
-const names = { auto: "as the system", light: "light", dark: "dark" };
+const names = { auto: "match your device", light: "light", dark: "dark" };
 
 function show(theme) {
   root.dataset.theme = theme;
