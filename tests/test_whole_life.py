@@ -30,6 +30,7 @@ SECTION = re.compile(
     r"(?P<body>.*?)(?=^(?:\([a-z0-9:-]+\)=\n)+## |\Z)",
     re.MULTILINE | re.DOTALL,
 )
+APART = "service-model/a-part-of-its-own.md"
 HEADING = re.compile(r'the heading "(?P<title>.+)" at line (?P<line>\d+)')
 
 
@@ -191,7 +192,9 @@ def move_a_page(handbook: Handbook) -> None:
 def rename_a_section(handbook: Handbook) -> None:
     """A heading and its label are reworded, in all links too; the old label is put back by hand."""
     name, section = next(
-        (name, one) for name, one in handbook.sections() if handbook.links_to(one["label"])
+        (name, one)
+        for name, one in handbook.sections()
+        if one[0].startswith(f"({one['label']})=\n## ") and handbook.links_to(one["label"])
     )
     old, title = section["label"], section["title"]
     for file in handbook.links_to(old):
@@ -199,7 +202,8 @@ def rename_a_section(handbook: Handbook) -> None:
     handbook.change(name, f"({old})=\n## {title}\n", f"({old}-today)=\n## {title} today\n")
     handbook.build()
     findings = handbook.check()
-    finding = next(one for one in findings if one["file"] == name)
+    address = f"{name.removesuffix('.md')}/#{old.replace(':', '-')}"
+    finding = next(one for one in findings if one["address"] == address)
     heading = HEADING.search(finding["fix"])
     assert heading and heading["title"] == f"{title} today", findings
     assert f"write ({old})= on the line above its other labels" in finding["fix"]
@@ -220,13 +224,12 @@ def split_a_page(handbook: Handbook) -> None:
     labels = section[0].partition("## ")[0]
     text = f"{labels}# {section['title']}\n{section['body']}".replace("\n### ", "\n## ")
     handbook.change(name, section[0], "")
-    handbook.write("service-model/apart.md", text)
-    add_to_toctree(handbook, "service-model/index.md", "apart")
+    assert not (handbook.folder / APART).exists()
+    handbook.write(APART, text)
+    add_to_toctree(handbook, "service-model/index.md", Path(APART).stem)
     handbook.build()
     findings = handbook.check()
-    wanted = (
-        f"{name.removesuffix('.md')}/#{section['label'].replace(':', '-')}\tservice-model/apart/"
-    )
+    wanted = f"{name.removesuffix('.md')}/#{section['label'].replace(':', '-')}\t{APART[:-3]}/"
     assert [line for line in handbook.lines_of_advice(findings) if line.startswith(wanted)], (
         findings
     )
@@ -238,7 +241,7 @@ def withdraw_a_section(handbook: Handbook) -> None:
     name, section = next(
         (name, one)
         for name, one in handbook.sections()
-        if name != "service-model/apart.md"
+        if name != APART
         and not any(map(handbook.links_to, re.findall(r"^\((\S+)\)=$", one[0], re.MULTILINE)))
     )
     handbook.change(name, section[0], "")
