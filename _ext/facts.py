@@ -56,12 +56,15 @@ def read(file: Path) -> Facts:
     return parse(file.name, file.read_text(encoding="utf-8"))
 
 
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the quick one, where it was built
+
+
 @lru_cache
 def parse(filename: str, text: str) -> Facts:
     """What the text of facts.yml says; kept, because every page asks for it."""
     facts = Facts()
     try:
-        for name, node in entries(yaml.compose(text, yaml.SafeLoader)):
+        for name, node in entries(yaml.compose(text, LOADER)):
             try:
                 add_source(facts, name, node)
             except yaml.MarkedYAMLError as error:

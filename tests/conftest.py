@@ -31,8 +31,6 @@ PATHS = [str(ROOT), str(ROOT / "_ext"), str(ROOT / "_theme")]  # as in conf.py
 sys.path[:0] = PATHS
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MAC_BROWSER = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
-# Drawing takes longer than everything else: the pictures of `nox -s docs`, and of the last run.
-DRAWINGS = ROOT / "_build" / "doctrees" / "diagrams"
 STRICT = ["--fail-on-warning", "--keep-going", "--nitpicky", "--fresh-env"]
 
 
@@ -75,8 +73,6 @@ def is_small(file: Path) -> bool:
 def run_sphinx(source: Path, out: Path, builder: str, *options: str, **variables: str) -> Built:
     """Run Sphinx in a process of its own, as a person does."""
     clean = {k: v for k, v in os.environ.items() if not k.startswith("HANDBOOK_")}
-    drawings = out.parent / "doctrees" / "diagrams"
-    copy_missing(DRAWINGS, drawings)
     done = subprocess.run(
         [sys.executable, "-m", "sphinx", *arguments(source, out, builder, *options)],
         check=False,
@@ -85,7 +81,6 @@ def run_sphinx(source: Path, out: Path, builder: str, *options: str, **variables
         encoding="utf-8",
         env=clean | {"PYTHONUTF8": "1"} | variables,
     )
-    copy_missing(drawings, DRAWINGS)
     return Built(out, done.returncode, done.stderr)
 
 
@@ -112,16 +107,6 @@ def arguments(source: Path, out: Path, builder: str, *options: str) -> list[str]
     """What to say to Sphinx on its command line."""
     doctrees = str(out.parent / "doctrees")
     return ["-q", "--no-color", "-b", builder, "-d", doctrees, *options, str(source), str(out)]
-
-
-def copy_missing(cache: Path, other: Path) -> None:
-    """Copy what ``other`` does not have; a file's name says all that went into it."""
-    for file in cache.glob("*.svg"):
-        if not (other / file.name).exists():
-            other.mkdir(parents=True, exist_ok=True)
-            unfinished = other / f"{file.name}.{os.getpid()}"
-            shutil.copyfile(file, unfinished)
-            unfinished.replace(other / file.name)
 
 
 def copy_of_handbook(folder: Path) -> Path:

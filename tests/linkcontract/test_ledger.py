@@ -259,6 +259,19 @@ def test_two_branches_that_record_merge_without_a_conflict_in_git_itself(tmp_pat
     assert merged.entries["m/"] == Entry("m/", date(2026, 1, 1), "M")
 
 
+def test_of_two_new_entries_for_one_address_the_earlier_is_told() -> None:
+    later, earlier = Entry("a/", date(2026, 5, 2), "A"), Entry("a/", date(2026, 5, 1), "Old A")
+    assert Ledger().add([later, earlier]) == [earlier]
+
+
+def test_a_handout_that_is_a_page_keeps_its_title(tmp_path: Path) -> None:
+    site = minisite.write(tmp_path, {"index.html": "<h1>Home</h1>", "handouts/x.html": "<h1>For you</h1>", "handouts/y.pdf": "y"})
+    entries = list(recording.public_entries(read_site(site), DAY))
+    assert [(e.address, e.title) for e in entries if e.address.startswith("handouts/")] == [
+        ("handouts/x.html", "For you"), ("handouts/y.pdf", "y.pdf"),
+    ]
+
+
 def test_several_that_record_at_once_lose_nothing(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "linkcontract", "record"]
     for round in range(5):

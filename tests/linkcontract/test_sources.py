@@ -106,3 +106,27 @@ def test_what_stands_in_lists_quotes_and_directives_is_read_as_myst_reads_it() -
         ("Under", 2, 26, 26, ()),
     ]
     assert document.includes == ("more.md",)
+
+
+def test_labels_of_included_files_count_and_those_of_other_files_do_not(tmp_path: Path) -> None:
+    minisite.write(tmp_path, {"a.md": "```{include} part.inc\n```\n", "part.inc": "(in:part)=\n# P\n", "b.md": "(in:b)=\n# B\n"})
+    source = Source(tmp_path, {"a.md"})
+    assert source.files == ("a.md", "part.inc")
+    assert source.label("in-part") and not source.label("in-b")
+
+
+def test_a_link_is_looked_for_in_the_section_that_it_stands_in(tmp_path: Path) -> None:
+    link = "<a href='nope/'>x</a>"
+    site = {"index.html": f"<h2 id='a'>A</h2><p>{link} {link}</p><h2 id='b'>B</h2><p>{link}</p>"}
+    source = {"index.md": "(a)=\n## A\n\n[x](nope/)\n[x](nope/)\n\n(b)=\n## B\n\n[x](nope/)\n"}
+    found = minisite.findings(tmp_path, site, source=source)
+    assert sorted(finding.line or 0 for finding in found) == [4, 5, 10]
+
+
+def test_no_label_is_proposed_that_could_not_give_the_id(tmp_path: Path, capsys) -> None:
+    minisite.write(tmp_path / "site", {"guide/index.html": "<h1>Guide</h1><h2 id='set-up'>Set up</h2><p>Text."})
+    minisite.write(tmp_path, {"docs/conf.py": "extensions = ['myst_parser']", "docs/guide.md": "# Guide\n\n## Set up\n\nText.\n"})
+    (tmp_path / "p.txt").write_text("guide/#Setup_1\t2026-01-02\tSet up\n")
+    options = [str(tmp_path / "site"), "--source", str(tmp_path / "docs"), "--ledger", str(tmp_path / "p.txt")]
+    assert main(["check", *options]) == 1
+    assert "(Setup_1)=" not in capsys.readouterr().out
