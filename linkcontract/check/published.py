@@ -76,6 +76,8 @@ def _likeliest(case: Case, loss: Loss) -> str:
         )
     if loss.home is None:
         return "nothing on the site looks like its new home"
+    if loss.home.page_only:
+        return f"its page is {loss.home.address} now; nothing there looks like this section"
     seems = (
         "may be its new home"
         if loss.doubt

@@ -16,6 +16,7 @@ from linkcontract.address import anchor_address
 from linkcontract.match.changed import changed_homes
 from linkcontract.match.homes import Suggestion, suggest
 from linkcontract.match.outline import outline_of
+from linkcontract.match.thresholds import ENOUGH
 from linkcontract.promise.kept import Keeping
 from linkcontract.promise.ledger import Entry, Ledger
 from linkcontract.promise.moved import End, Moves
@@ -91,7 +92,9 @@ def compare(before: Site, after: Site, moves: Moves | None = None) -> Comparison
     for address in result.broken:
         result.broken[address] = homes.get(address)
     _suggest_where_redirected(before, after, result)
-    result.changed = changed_homes(frozenset(result.kept), outline_of(before, drifting=True), new)
+    result.changed = changed_homes(
+        frozenset(result.kept), outline_of(before, drifting=True), new, homes
+    )
     return result
 
 
@@ -111,18 +114,21 @@ def _led(keeping: Keeping, address: str) -> str | None:
 
 
 def _suggest_where_redirected(before: Site, after: Site, result: Comparison) -> None:
-    """A stub lost the fragment: its home is the same id on the page that the stub leads to."""
+    """A stub lost the fragment: its home is the same id on the page that the stub leads to.
+
+    Where that has no such id, the page is what is left.
+    """
     for address, home in result.broken.items():
         landing = served_at(after, address)
-        if landing.lost is None or landing.page is None:
+        if home is not None or landing.lost is None or landing.page is None:
             continue
         path, _, fragment = address.partition("#")
         candidate = f"{landing.page.path}#{fragment}"
-        if home is None and is_served(after, candidate):
-            page = before.pages.get(path)
-            title = (
-                next((a.title for a in page.anchors if anchor_address(path, a.id) == address), "")
-                if page
-                else ""
+        if is_served(after, candidate):
+            anchors = before.pages[path].anchors if path in before.pages else ()
+            titles = (a.title for a in anchors if anchor_address(path, a.id) == address)
+            result.broken[address] = Suggestion(candidate, 0.95, next(titles, ""))
+        else:
+            result.broken[address] = Suggestion(
+                landing.page.path, ENOUGH, landing.page.title, page_only=True
             )
-            result.broken[address] = Suggestion(candidate, 0.95, title)

@@ -4,71 +4,41 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
-from typing import Protocol
+from unicodedata import normalize
 from zlib import crc32
 
-_WORD = re.compile(r"\w+")
+from rapidfuzz.distance.Indel import normalized_similarity
 
-_FILLERS = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "be",
-        "by",
-        "for",
-        "from",
-        "how",
-        "i",
-        "in",
-        "into",
-        "is",
-        "it",
-        "its",
-        "of",
-        "on",
-        "or",
-        "our",
-        "s",
-        "that",
-        "the",
-        "their",
-        "this",
-        "to",
-        "we",
-        "what",
-        "when",
-        "where",
-        "which",
-        "who",
-        "why",
-        "with",
-        "you",
-        "your",
-        "do",
-        "does",
-        "can",
-    ]
+from linkcontract.match.thresholds import ALIKE_LETTERS, ENOUGH_WORDS, OTHER_NUMBERS
+
+_WORD = re.compile(
+    r"""(?:(?<!\S)\.(?=[^\W\d]))?  # the dot of .NET
+    \w+
+    (?:\+\+ | [+\#](?!\w))?     # the signs of C++ and C#""",
+    re.VERBOSE,
 )
-
-ENOUGH_WORDS = 8
-"""A text with fewer words says too little to be known again by it."""
+_FILLERS = frozenset(
+    "a an and are as at be by can do does for from how i in into is it its of on or our s that the"
+    " their this to we what when where which who why with you your"
+    " about documentation docs guide guides overview page pages section sections".split()
+)
+"""Words that say nothing of what a title is about, unless it has no others."""
 
 
 def words(text: str) -> list[str]:
-    """The words of a text, case-folded."""
+    """The words of a text, case-folded, with the signs that tell C, C++ and C# apart."""
     return _WORD.findall(text.casefold())
 
 
+def stems(text: str) -> list[str]:
+    """The telling words of a text without their commonest English endings: "hubs" is "hub"."""
+    return [_stem(word) for word in words(text) if word not in _FILLERS]
+
+
 def _stem(word: str) -> str:
-    """A word without its commonest English endings, so that "hub" meets "hubs"."""
-    for ending in ("ations", "ation", "ings", "ing", "ies", "es", "ed", "s"):
+    for ending in ("ations", "ation", "ings", "ing", "ies", "es", "ed", "s", "e"):
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             return word[: -len(ending)]
     return word
@@ -77,14 +47,25 @@ def _stem(word: str) -> str:
 @lru_cache(maxsize=100_000)
 def title_words(title: str) -> frozenset[str]:
     """The telling words of a title, stemmed; all of them when none is telling."""
-    found = words(title)
-    return frozenset(_stem(word) for word in found if word not in _FILLERS) or frozenset(found)
+    return frozenset(stems(title)) or frozenset(words(title))
 
 
 @lru_cache(maxsize=100_000)
 def normal_title(title: str) -> str:
-    """A title without case, punctuation and spacing."""
-    return " ".join(words(title))
+    """A title without case, spacing and punctuation, unless it is nothing else."""
+    return " ".join(words(title)) or title.strip()
+
+
+@lru_cache(maxsize=200_000)
+def is_slug(id: str, title: str) -> bool:
+    """Whether an id is just what an engine makes of the words of a title."""
+    plain = _squeezed(title)
+    return _squeezed(id) in (plain, plain.lstrip("0123456789"))
+
+
+def _squeezed(text: str) -> str:
+    """The letters and digits of a text, without case and accents."""
+    return "".join(filter(str.isalnum, normalize("NFKD", text.casefold())))
 
 
 @lru_cache(maxsize=200_000)
@@ -97,11 +78,21 @@ def title_likeness(one: str, other: str) -> float:
         return 1.0
     left, right = title_words(one), title_words(other)
     common = len(left & right)
+    if all(map(str.isdigit, left & right)):
+        if not numbers_agree(one, other):
+            return 0.0
+        common = 0
     shared = 2 * common / (len(left) + len(right))
     contained = 0.8 * common / min(len(left), len(right)) if common > 1 else 0.0
-    spelled = SequenceMatcher(None, first, second, autojunk=False)
-    ratio = spelled.ratio() if spelled.quick_ratio() > 0.7 else 0.0
-    return min(0.98, max(shared, contained, ratio if ratio > 0.7 else 0.0))
+    spelled = normalized_similarity(first, second, score_cutoff=ALIKE_LETTERS)
+    alike = min(0.98, max(shared, contained, spelled))
+    return alike if numbers_agree(one, other) else min(alike, OTHER_NUMBERS)
+
+
+def numbers_agree(one: str, other: str) -> bool:
+    """Whether two titles have the same numbers, or one has none: release 2.1 is not 2.10."""
+    left, right = (list(filter(str.isdigit, words(title))) for title in (one, other))
+    return not left or not right or left == right
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,22 +115,17 @@ def fingerprint(text: str) -> Fingerprint:
     return Fingerprint(frozenset(map(crc32, pairs)), len(found))
 
 
-class _HasText(Protocol):
-    @property
-    def text(self) -> str: ...
-
-
 class Fingerprints:
-    """The fingerprints of sections and pages, each made once; they must outlive this."""
+    """The fingerprints of texts, each made once."""
 
     def __init__(self) -> None:
-        self._made: dict[int, Fingerprint] = {}
+        self._made: dict[str, Fingerprint] = {}
 
-    def of(self, one: _HasText) -> Fingerprint:
-        """The fingerprint of its text."""
-        found = self._made.get(id(one))
+    def of(self, text: str) -> Fingerprint:
+        """The fingerprint of a text."""
+        found = self._made.get(text)
         if found is None:
-            found = self._made[id(one)] = fingerprint(one.text)
+            found = self._made[text] = fingerprint(text)
         return found
 
 
@@ -154,6 +140,11 @@ class TextLikeness:
     def score(self) -> float:
         """One figure: mostly how much of the old text is still there."""
         return 0.65 * self.kept + 0.35 * self.common
+
+    @property
+    def best(self) -> float:
+        """The larger of the two: a text that was cut down, or one that grew, is the same text."""
+        return max(self.kept, self.common)
 
 
 def text_likeness(old: Fingerprint, new: Fingerprint) -> TextLikeness:

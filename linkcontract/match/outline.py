@@ -7,20 +7,24 @@ titles in a ledger when the old site itself is gone: then it has no texts and no
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from urllib.parse import unquote
 
 from linkcontract.address import anchor_address, split_address
+from linkcontract.match.likeness import normal_title
+from linkcontract.match.thresholds import SHORT
 from linkcontract.site import TEXT_LIMIT, Anchor, AnchorKind, Page, Site
-
-_SHORT = 60
-"""A section with less text of its own than this is known by its subsections as well."""
 
 
 @dataclass(slots=True, eq=False)
 class Section:
-    """One section (or figure, table, term, other element) of a page; the first id is its own."""
+    """One section (or figure, table, term, other element) of a page; the first id is its own.
+
+    `own` is its text up to the next heading; `text` is that of its subsections as well, where it has
+    hardly any. `above` is the section it is a subsection of.
+    """
 
     page: str
     ids: list[str]
@@ -28,6 +32,11 @@ class Section:
     kind: AnchorKind
     level: int = 0
     text: str = ""
+    own: str = field(init=False)
+    above: Section | None = field(init=False, default=None)
+
+    def __post_init__(self) -> None:
+        self.own = self.text
 
     @property
     def address(self) -> str:
@@ -88,6 +97,21 @@ def outline_of(site: Site, *, drifting: bool = False) -> Outline:
     return Outline({page.path: _outline_of_page(page, drifting) for page in pages})
 
 
+def changed_parts(before: Outline, after: Outline) -> Iterator[Section]:
+    """The parts of the later pages that could be a new home: all but those that stand as they stood."""
+    for page in after.pages.values():
+        earlier = before.pages.get(page.path)
+        known = {id: part for part in earlier.parts for id in part.ids} if earlier else {}
+        for part in page.parts:
+            old = next((known[id] for id in part.ids if id in known), None)
+            if (
+                old is None
+                or normal_title(old.title) != normal_title(part.title)
+                or part.own not in ("", old.own)
+            ):
+                yield part
+
+
 def outline_of_titles(titles: Mapping[str, str]) -> Outline:
     """The outline that can be told from addresses and their titles alone, as a ledger has them."""
     pages: dict[str, PageOutline] = {}
@@ -118,11 +142,16 @@ def _outline_of_page(page: Page, drifting: bool) -> PageOutline:
         else:
             outline.sections.append(
                 Section(
-                    page.path, [anchor.id], anchor.title, anchor.kind, anchor.level, anchor.text
+                    page.path,
+                    [anchor.id],
+                    anchor.title,
+                    anchor.kind,
+                    anchor.level,
+                    anchor.text,
                 )
             )
         previous = mark
-    _lend_texts(outline.sections)
+    _nest(outline.sections)
     if page.title and not any(section.level == 1 for section in outline.sections):
         outline.opening = Section(page.path, [""], page.title, AnchorKind.HEADING, 1, page.text)
     return outline
@@ -137,16 +166,25 @@ def _join(section: Section, anchor: Anchor) -> None:
         section.ids.append(anchor.id)
 
 
-def _lend_texts(sections: list[Section]) -> None:
-    """Give sections that have hardly any text of their own that of their subsections."""
+def _nest(sections: list[Section]) -> None:
+    """Say which section is a part of which, and lend texts to those that have hardly any."""
     headed = [section for section in sections if section.level]
-    own = [section.text for section in headed]
+    open_ones: list[Section] = []
+    for section in headed:
+        while open_ones and open_ones[-1].level >= section.level:
+            open_ones.pop()
+        section.above = open_ones[-1] if open_ones else None
+        open_ones.append(section)
     for number, section in enumerate(headed):
-        if len(section.text) >= _SHORT:
-            continue
-        parts = [own[number]]
-        for below in range(number + 1, len(headed)):
-            if headed[below].level <= section.level or sum(map(len, parts)) > TEXT_LIMIT:
-                break
-            parts += [headed[below].title, own[below]]
-        section.text = " ".join(filter(None, parts))[:TEXT_LIMIT]
+        if len(section.own) < SHORT:
+            section.text = _with_subsections(section, islice(headed, number + 1, None))
+
+
+def _with_subsections(section: Section, following: Iterable[Section]) -> str:
+    parts, size = [section.own], 0
+    for below in following:
+        if below.level <= section.level or size > TEXT_LIMIT:
+            break
+        parts += [below.title, below.own]
+        size += len(below.title) + len(below.own)
+    return " ".join(filter(None, parts))[:TEXT_LIMIT]

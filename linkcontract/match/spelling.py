@@ -2,39 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from difflib import SequenceMatcher, get_close_matches
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from posixpath import splitext
 
+from rapidfuzz.distance.Indel import normalized_similarity
+from rapidfuzz.process import extract_iter, extractOne
+
+from linkcontract.match.thresholds import (
+    NEARLY_SPELLED,
+    NEARLY_SPELLED_IF_SHORT,
+    SHORT_NAME,
+)
 from linkcontract.site import Page, Site
 
-_ALIKE = 0.75
 
-_ALIKE_IF_SHORT = 0.85
-
-_SHORT = 5
-"""Letters of a name that is short: one of them changed, and it is another word."""
-
-
-def _enough(name: str, alike: float = _ALIKE) -> float:
-    """How much alike a name must be for a guess."""
-    return max(alike, _ALIKE_IF_SHORT) if len(name) <= _SHORT else alike
-
-
-def nearest(name: str, known: Iterable[str], alike: float = _ALIKE) -> str | None:
+def nearest(name: str, known: Iterable[str], alike: float = NEARLY_SPELLED) -> str | None:
     """The one known name most like `name`, or `None` when none is like it.
 
     When only one has the same words in another order, or has `name` as a whole part, it is that.
     """
     candidates = list(dict.fromkeys(known))
-    close = get_close_matches(name, candidates, n=1, cutoff=_enough(name, alike))
-    if close:
+    close = extractOne(
+        name, candidates, scorer=normalized_similarity, score_cutoff=_enough(name, alike)
+    )
+    if close is not None:
         return close[0]
     words = _words(name)
     same = [candidate for candidate in candidates if words and _words(candidate) == words]
-    longer = [candidate for candidate in candidates if len(name) > 5 and name in candidate]
+    longer = [candidate for candidate in candidates if len(name) > SHORT_NAME and name in candidate]
     return next((found[0] for found in (same, longer) if len(found) == 1), None)
+
+
+def _enough(name: str, alike: float = NEARLY_SPELLED) -> float:
+    """How much alike a name must be for a guess: one letter of a short one, and it is another word."""
+    return max(alike, NEARLY_SPELLED_IF_SHORT) if len(name) <= SHORT_NAME else alike
 
 
 def _words(name: str) -> frozenset[str]:
@@ -47,6 +50,7 @@ class Guessing:
     def __init__(self, site: Site) -> None:
         pages = [page for page in site.pages.values() if page.promised and not page.is_stub]
         self._pages = {_bare(page.path): page for page in pages}
+        self._pages_by_name = _grouped(self._pages, _name)
         self._files = sorted(site.files)
         self._guessed_pages: dict[str, Page | None] = {}
         self._guessed_files: dict[str, str | None] = {}
@@ -60,7 +64,7 @@ class Guessing:
     def _guess_page(self, wanted: str) -> Page | None:
         if wanted in self._pages:
             return self._pages[wanted]
-        same = [path for path in self._pages if _name(path) == _name(wanted)]
+        same = self._pages_by_name.get(_name(wanted), [])
         found = same[0] if len(same) == 1 else _nearest_path(wanted, same or list(self._pages))
         return self._pages[found] if found is not None else None
 
@@ -77,15 +81,30 @@ class Guessing:
     def file(self, path: str) -> str | None:
         """The file likely meant by a decoded path: one of the same name, else one alike."""
         if path not in self._guessed_files:
-            same = [file for file in self._files if _name(file) == _name(path)]
-            stem = path.rpartition(".")[0]
-            same = same or [
-                file for file in self._files if stem and file.rpartition(".")[0] == stem
-            ]
-            ending = "." + path.rpartition(".")[2]
-            kin = same or [file for file in self._files if file.endswith(ending)]
+            stem, ending = splitext(path)
+            by_name, by_stem, by_ending = self._files_by
+            same = by_name.get(_name(path)) or (by_stem.get(stem, []) if stem else [])
+            kin = same or by_ending.get(ending, [])
             self._guessed_files[path] = same[0] if len(same) == 1 else _nearest_path(path, kin)
         return self._guessed_files[path]
+
+    @cached_property
+    def _files_by(self) -> tuple[dict[str, list[str]], dict[str, list[str]], dict[str, list[str]]]:
+        """The files by name, by path without its ending, and by ending."""
+        keys: tuple[Callable[[str], str], ...] = (
+            _name,
+            lambda file: splitext(file)[0],
+            lambda file: splitext(file)[1],
+        )
+        by_name, by_stem, by_ending = (_grouped(self._files, key) for key in keys)
+        return by_name, by_stem, by_ending
+
+
+def _grouped(paths: Iterable[str], key: Callable[[str], str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for path in paths:
+        found[key(path)].append(path)
+    return found
 
 
 def _bare(path: str) -> str:
@@ -102,21 +121,19 @@ def _nearest_path(wanted: str, candidates: list[str]) -> str | None:
     """The path most like the wanted one: its folder and its name must both be alike."""
     folder, _, name = wanted.rpartition("/")
     stem, ending = splitext(name)
-    least = _enough(stem)
-    best, likeness = None, _ALIKE
-    for candidate in candidates:
-        other_folder, _, other_name = candidate.rpartition("/")
-        other_stem, other_ending = splitext(other_name)
-        # The same ending says nothing about the names.
-        names = SequenceMatcher(
-            None, *((stem, other_stem) if ending == other_ending else (name, other_name))
-        )
-        if names.real_quick_ratio() < least or names.ratio() < least:
-            continue
-        folders = (
-            1.0 if folder == other_folder else SequenceMatcher(None, folder, other_folder).ratio()
-        )
-        score = names.ratio() * 0.8 + folders * 0.2
-        if score > likeness:
-            best, likeness = candidate, score
+    names = [path.rpartition("/")[2] for path in candidates]
+    # The same ending says nothing about the names.
+    alike = {
+        n: name[: -len(ending)] for n, name in enumerate(names) if ending and name.endswith(ending)
+    }
+    other = {n: name for n, name in enumerate(names) if n not in alike}
+    best, likeness = None, NEARLY_SPELLED
+    for one, many in ((stem, alike), (name, other)):
+        for _, similar, number in extract_iter(
+            one, many, scorer=normalized_similarity, score_cutoff=_enough(stem)
+        ):
+            path = candidates[number]
+            score = similar * 0.8 + normalized_similarity(folder, path.rpartition("/")[0]) * 0.2
+            if score > likeness:
+                best, likeness = path, score
     return best

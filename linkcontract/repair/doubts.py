@@ -15,15 +15,13 @@ from dataclasses import dataclass
 
 from linkcontract.address import anchor_address, short_link_id, split_address
 from linkcontract.context import Context
-from linkcontract.match.homes import CERTAIN, Suggestion, suggest
-from linkcontract.match.likeness import fingerprint, normal_title
+from linkcontract.match.homes import Suggestion, suggest
+from linkcontract.match.likeness import fingerprint, is_slug, normal_title
 from linkcontract.match.outline import Outline, PageOutline, Section, outline_of, outline_of_titles
+from linkcontract.match.thresholds import CERTAIN, IN_DOUBT
 
 _NUMBER = re.compile(r"[-_]?\d+$")
 """What an engine adds to the words of a heading that stands on the page already."""
-
-_IN_DOUBT = 0.8
-"""The likeness of what only its place tells from others of the same name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +89,7 @@ class _Homes:
         anchor = page.anchor(id) if page else None
         if anchor is None or anchor.generated:
             return False
-        return bool(anchor.label) or normal_title(_NUMBER.sub("", id)) != normal_title(
-            section.title
-        )
+        return bool(anchor.label) or not is_slug(_NUMBER.sub("", id), section.title)
 
     def _is_identified(self, section: Section) -> bool:
         """Whether one label of a lost section stands somewhere: then that is where it went."""
@@ -136,7 +132,7 @@ class _Homes:
                 known = self.found.get(address)
                 if here:
                     home = here[min(rank, len(here) - 1)]
-                    suggestion = Suggestion(home.address, _IN_DOUBT, home.title)
+                    suggestion = Suggestion(home.address, IN_DOUBT, home.title)
                     self.found[address] = Home(suggestion, False, doubt)
                 elif known is not None:
                     self.found[address] = Home(_less_sure(known.suggestion), False, doubt)
@@ -232,7 +228,7 @@ def _own_ids(page: PageOutline) -> list[str]:
 
 
 def _less_sure(suggestion: Suggestion) -> Suggestion:
-    return Suggestion(suggestion.address, min(suggestion.likeness, _IN_DOUBT), suggestion.title)
+    return Suggestion(suggestion.address, min(suggestion.likeness, IN_DOUBT), suggestion.title)
 
 
 def _doubt(lost: Collection[Section | PageOutline], new: Collection[Section | PageOutline]) -> str:
