@@ -124,7 +124,7 @@ PAGES_IF_LINKED = "_static"
 """Holds the theme's template pieces; what the site links to in it is a page like others."""
 
 SERVICE_PAGES = re.compile(
-    r"(?:.*/)?(?:search|genindex(?:-[\w.]+)?|(?:py|[a-z]+)-modindex|404|print|searchresults)(?:/index)?\.html?",
+    r"(?:.*/)?(?:(?:search|genindex(?:-[\w.]+)?|(?:py|[a-z]+)-modindex|404|searchresults)(?:/index)?|print)\.html?",
 )
 """Pages that a site serves for its own use: linked to, but nobody's published address."""
 

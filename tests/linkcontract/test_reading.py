@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 from pathlib import Path
 
+import minisite
 import pytest
 
 from linkcontract.check.case import Case
@@ -280,3 +281,10 @@ def test_reading_processes_leave_an_interrupt_to_the_one_that_was_started(tmp_pa
 
 def _handling_of_interrupts(folder: str, with_text: bool, with_links: bool, file: str) -> Page:
     return Page(file, file, title=str(signal.getsignal(signal.SIGINT)))
+
+
+def test_a_page_about_printing_is_no_print_view_of_the_site(tmp_path: Path) -> None:
+    pages = {name: f"<h1 id=p>{name}</h1>" for name in ("print.html", "services/print/index.html")}
+    site = read_site(minisite.write(tmp_path, dict(pages)))
+    assert not site.pages["print.html"].promised
+    assert site.pages["services/print/"].promised
