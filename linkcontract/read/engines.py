@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 STANDARD_WRAPPERS = "main, article, [role=main], [itemprop=articleBody]"
 
@@ -122,11 +123,11 @@ class Drawn:
 
     def is_page(self, file: str, generator: str, data: bytes) -> bool:
         """Whether this is about a page: its path, what its generator tag says, its bytes."""
-        if self.generator and not generator.startswith(self.generator):
+        if not generator.startswith(self.generator):
             return False
-        if self.mark and self.mark not in data:
+        if self.file and re.search(f"(?:{self.file})$", file) is None:
             return False
-        return re.search(f"(?:{self.file})$", file) is not None
+        return self.mark in data
 
 
 DRAWN = (
@@ -149,12 +150,17 @@ _TABS = ("docusaurus", re.compile(rb"role=[\"']?tab\b"), re.compile(rb"role=[\"'
 """Docusaurus builds the panel of a lazy tab when it is chosen, with the headings in it."""
 
 
+_SHELL = 8_000
+"""Bytes at the start of a page that are searched for marks: what draws all of itself is small."""
+
+
 def drawn_by(file: str, generator: str, data: bytes) -> str:
     """The fragments that the scripts of a page answer, as a regular expression; empty for none."""
     engine, tab, panel = _TABS
     if generator.startswith(engine) and len(tab.findall(data)) > len(panel.findall(data)):
         return ".*"
-    rows = [row.fragments for row in DRAWN if row.is_page(file, generator, data)]
+    start = data[:_SHELL]
+    rows = [row.fragments for row in DRAWN if row.is_page(file, generator, start)]
     return "|".join(rows)
 
 
@@ -249,6 +255,15 @@ _MEANT_BY = (
 
 def is_generated(id: str, engine: str = "") -> bool:
     """Whether an id looks made up by an engine. `engine` is what the page's generator tag says."""
+    made_up, meant = _shapes_of(engine)
     if _SHAPES.fullmatch(id):
-        return not any(engine.startswith(name) and shape.fullmatch(id) for name, shape in _MEANT_BY)
-    return any(name in engine and shape.fullmatch(id) for name, shape in _MADE_UP_BY)
+        return meant is None or meant.fullmatch(id) is None
+    return made_up is not None and made_up.fullmatch(id) is not None
+
+
+@cache
+def _shapes_of(engine: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
+    """What else an engine makes up, and what it means though it looks made up."""
+    tables = (_MADE_UP_BY, _MEANT_BY)
+    found = [[shape for name, shape in table if engine.startswith(name)] for table in tables]
+    return next(iter(found[0]), None), next(iter(found[1]), None)

@@ -79,6 +79,7 @@ class LinkCollector:
 
     def __init__(self, with_links: bool = True, may_hide: bool = True) -> None:
         self.packed: list[str] = []
+        self.has_unnamed = False
         self._all = with_links
         self._may_hide = may_hide
         self._labelled: list[tuple[int, list[str]]] = []
@@ -121,6 +122,7 @@ class LinkCollector:
             self._labelled.append((len(self.packed), ids))
         columns = [href, tag, tag, flags, section]
         if not named:
+            self.has_unnamed = True
             columns.append(_hooks_of(node).translate(_UNSAFE))
         self.packed.append(FIELD.join(columns))
 

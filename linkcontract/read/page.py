@@ -169,20 +169,30 @@ def parse_page(
             add_link(node, tag, attributes, in_content)
     page.ids = frozenset(names.union(ids.tags))
     page.duplicate_ids = ids.duplicates()
-    if with_links and b"url(" in data:
+    if with_links and _may_fetch(data):
         links.packed += [
             FIELD.join((clean(url), LinkKind.STYLE, "style", "nc", ""))
             for url in style_urls(tree)
             if not url.startswith("data:")
         ]
     page.link_records = links.finish(tree)
-    if b"<style" in data and b"content" in data:
+    if links.has_unnamed and b"<style" in data and b"content" in data:
         page.styles = "\n".join(style.text() for style in tree.css("style"))
     if page.redirect is None:
         page.head_title = page.title
         page.title = finder.title or _title_outside(tree) or page.title
         page.text, page.anchors = finder.finish(promised=page.promised)
     return page
+
+
+def _may_fetch(data: bytes) -> bool:
+    """Whether the styles in a page may fetch something; few do, and asking the tree is slow."""
+    place = data.find(b"url(")
+    while place >= 0:
+        if b"style" in data[max(0, data.rfind(b"<", 0, place)) : place]:
+            return True
+        place = data.find(b"url(", place + 4)
+    return False
 
 
 def _stands_beside(node: LexborNode, id: str) -> bool:
