@@ -24,6 +24,7 @@ from linkcontract.read.engines import (
     NEVER_ROLES,
     NEVER_TAGS,
     STANDARD_WRAPPERS,
+    WRAPPER_BY,
     WRAPPERS,
 )
 
@@ -37,8 +38,11 @@ _STRUCTURE = f"{_HEADINGS}, nav, footer, header, aside, div, ul[class], ol[class
 _CODE_TAGS = frozenset(("span", "a"))
 
 
-def content_of(tree: LexborHTMLParser) -> LexborNode | None:
-    """The element that holds the page's text: the best known wrapper, else the body."""
+def content_of(tree: LexborHTMLParser, engine: str = "") -> LexborNode | None:
+    """The element that holds the page's text: the engine's own, the best known wrapper, the body."""
+    for name, wrapper in WRAPPER_BY:
+        if engine.startswith(name) and (own := tree.css_first(wrapper)) is not None:
+            return own
     best, rank, _ = _best(tree, STANDARD_WRAPPERS)
     if rank < _SURE:
         best, rank, articles = _best(tree, WRAPPERS)
