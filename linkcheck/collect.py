@@ -64,7 +64,8 @@ def collect(
     for url, uses in made.items():
         written[url] |= dict.fromkeys(places.in_data(url, [page for page, _ in uses]))
         if not written[url]:
-            written[url] = dict.fromkeys(places.on_page(page, link) for page, link in uses)
+            lines = (line for page, link in uses for line in places.on_page(page, link))
+            written[url] = dict.fromkeys(lines)
     return [Outgoing(url, address_of(url), tuple(where)) for url, where in sorted(written.items())]
 
 
@@ -140,10 +141,11 @@ class _Places:
             for file in files
         }
 
-    def on_page(self, page: Page, link: Link) -> str:
-        """File and line of the built page itself, where the source is not known."""
+    def on_page(self, page: Page, link: Link) -> Iterator[str]:
+        """Every line of the built page itself that has the link, where the source is not known."""
         file = self._site.root / page.file
         text = file.read_text("utf-8", "replace")
-        found = (text.find(written) for written in (link.href, escape(link.href, quote=False)))
-        offset = next((offset for offset in found if offset >= 0), 0)
-        return f"{file.as_posix()}:{text.count(chr(10), 0, offset) + 1}"
+        written = {link.href, escape(link.href, quote=False)}
+        whole = re.compile(rf"(?<=[\"'=\s])(?:{'|'.join(map(re.escape, written))})(?=[\"'\s>])")
+        lines = [text.count("\n", 0, found.start()) + 1 for found in whole.finditer(text)]
+        return (f"{file.as_posix()}:{line}" for line in lines or [1])

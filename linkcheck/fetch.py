@@ -34,7 +34,9 @@ _HEADERS = {
     "User-Agent": "Mozilla/5.0 (compatible; handbook-linkcheck/1.0)",
     "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
     "Accept-Language": "en,*;q=0.5",
+    "Accept-Encoding": "gzip, deflate",
 }
+_UNPACKED = ("", "identity", "gzip", "deflate")
 
 _LONG_HEADERS = 64 * 1024
 
@@ -80,8 +82,25 @@ class Answer:
 class _Response:
     status: int
     headers: CIMultiDictProxy[str]
+    charset: str | None
     body: bytes
     broken: str
+
+
+class _HungUp(aiohttp.ClientError):
+    """The connection ended before there was an answer."""
+
+
+async def _once(
+    request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType
+) -> aiohttp.ClientResponse:
+    """A middleware without which the client would ask again, unseen, when a server hangs up."""
+    try:
+        return await handler(request)
+    except aiohttp.ClientConnectorError:
+        raise
+    except (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError) as error:
+        raise _HungUp from error
 
 
 class Fetcher:
@@ -92,7 +111,6 @@ class Fetcher:
         self.hosts = Hosts(limits, clock)
 
     async def __aenter__(self) -> Self:
-        # A connection that is used twice may turn out to be closed, and is then asked again unseen.
         self._connector = aiohttp.TCPConnector(limit=0, force_close=True)
         return self
 
@@ -114,6 +132,7 @@ class Fetcher:
             connector_owner=False,
             cookie_jar=aiohttp.CookieJar(unsafe=True),  # hosts that are numbers have cookies, too
             headers=_HEADERS,
+            middlewares=(_once,),
             trust_env=True,
             timeout=aiohttp.ClientTimeout(total=None, sock_connect=None),
             max_line_size=_LONG_HEADERS,
@@ -179,10 +198,12 @@ class Fetcher:
             finally:
                 if response is not None:
                     response.close()
-        return _Response(response.status, response.headers, bytes(body), broken)
+        return _Response(response.status, response.headers, response.charset, bytes(body), broken)
 
     async def _read(self, response: aiohttp.ClientResponse, body: bytearray) -> str:
         """Read a body as far as allowed; returns what is wrong with it, or nothing."""
+        if response.headers.get("Content-Encoding", "").strip().lower() not in _UNPACKED:
+            return "it is packed in a way that was not asked for"
         async for chunk in response.content.iter_any():
             body += chunk
             if len(body) > self._limits.body:
@@ -205,8 +226,7 @@ def _with_response(answer: Answer, got: _Response, with_body: bool) -> Answer:
     )
     page = None
     if is_page and got.body:
-        charset = aiohttp.helpers.parse_mimetype(content_type).parameters.get("charset")
-        page = pages.read(got.body, charset)
+        page = pages.read(got.body, got.charset)
     return replace(
         answer,
         status=got.status,
@@ -267,12 +287,12 @@ def _failed(url: str, error: Exception) -> Answer:
         return Answer(url, problem="no secure connection could be made", is_final=True)
     if isinstance(error, aiohttp.ClientHttpProxyError | aiohttp.ClientProxyConnectionError):
         return Answer(url, problem="the proxy did not let it through")
-    if isinstance(error, ConnectionRefusedError) or "refused" in str(error).lower():
-        return Answer(url, problem="the connection was refused")
     if isinstance(error, aiohttp.ClientConnectorError):
+        refused = error.errno == errno.ECONNREFUSED
         cut_off = error.errno in (errno.ENETUNREACH, errno.ENETDOWN)
-        return Answer(url, problem="no connection could be made", has_no_network=cut_off)
-    if isinstance(error, aiohttp.ServerDisconnectedError | ConnectionError):
+        problem = "the connection was refused" if refused else "no connection could be made"
+        return Answer(url, problem=problem, has_no_network=cut_off)
+    if isinstance(error, _HungUp | ConnectionError):
         return Answer(url, problem="it hung up without an answer")
     return Answer(url, problem="its answer could not be understood")
 
