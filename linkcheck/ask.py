@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from linkcheck.fetch import Answer, Fetcher
+from linkcheck.answer import Answer
+from linkcheck.fetch import Fetcher
 from linkcheck.hosts import TOO_MANY_REQUESTS
 from linkcheck.limits import Clock, Limits
 

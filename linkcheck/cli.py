@@ -31,6 +31,7 @@ from linkcontract.site import UnreadableSite
 NOTHING_TO_DO, TO_DO, CANNOT_WORK, OFFLINE, INTERRUPTED = 0, 1, 2, 3, 130
 
 _SITE = Path("_build/dirhtml")
+_EXCEPTIONS = Path("links/external.toml")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -45,7 +46,7 @@ def parser() -> argparse.ArgumentParser:
     add("--json", type=Path, metavar="FILE", help="write every link with its verdict there")
     add("--source", type=Path, metavar="DIR", help="the Markdown that the site was built from")
     add(
-        "--exceptions", type=Path, default=Path("links/external.toml"), metavar="FILE",
+        "--exceptions", type=Path, default=_EXCEPTIONS, metavar="FILE",
         help="addresses accepted as they are (default: %(default)s)",
     )  # fmt: skip
     add(
@@ -78,6 +79,9 @@ def main(
 
 def _check(options: argparse.Namespace, limits: Limits, clock: Clock, today: date) -> int:
     accepted = exceptions.read(options.exceptions)
+    # Better now than when everything has been asked.
+    for file in filter(None, (options.json, options.memory)):
+        _make_folder_of(file)
     with Progress(f"reading {options.folder}") as progress:
         links = collect(options.folder, options.source, progress)
     plan = Plan(links, accepted, Memory.read(options.memory), today)
@@ -95,17 +99,27 @@ def _check(options: argparse.Namespace, limits: Limits, clock: Clock, today: dat
     )
     rows = plan.rows()
     if options.json is not None:
-        options.json.parent.mkdir(parents=True, exist_ok=True)
         replace(options.json, report.as_json(rows))
     if status == OFFLINE:
         print("offline: none of the hosts that pages link to can be reached", file=sys.stderr)
         return OFFLINE
     notes = list(report.notes(accepted, plan.judged, (link.url for link in links), today))
-    print(*report.findings(rows), *notes, sep="\n")
+    for line in (*report.findings(rows), *notes):
+        print(line)
     sys.stdout.flush()
     print(report.summary(rows, len(plan.to_ask), plan.number_accepted()), file=sys.stderr)
-    to_do = any(row.verdict in (Verdict.DEAD, Verdict.MOVED) for row in rows) or notes
+    # An exception may well have no use on another site than the one it was written for.
+    notes_count = options.folder.resolve() == _SITE.resolve() or options.exceptions != _EXCEPTIONS
+    to_do = any(row.verdict in (Verdict.DEAD, Verdict.MOVED) for row in rows)
+    to_do = to_do or (notes_count and bool(notes))
     return status or (TO_DO if to_do else NOTHING_TO_DO)
+
+
+def _make_folder_of(file: Path) -> None:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CannotWork(f"{file}: cannot be written there: {error.strerror}") from None
 
 
 async def _ask(plan: Plan, limits: Limits, clock: Clock) -> bool:

@@ -8,12 +8,8 @@ browser round once more.
 from __future__ import annotations
 
 import asyncio
-import errno
-import socket
-import ssl
 from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
-from http import HTTPStatus
 from types import TracebackType
 from typing import Self
 
@@ -23,9 +19,10 @@ from multidict import CIMultiDictProxy
 from yarl import URL
 
 from linkcheck import page as pages
+from linkcheck.answer import Answer
+from linkcheck.failure import HungUp, failed
 from linkcheck.hosts import Hosts
 from linkcheck.limits import Clock, Limits
-from linkcheck.page import Page
 
 _PERMANENT = (301, 308)
 _REDIRECTS = (301, 302, 303, 307, 308)
@@ -42,53 +39,12 @@ _LONG_HEADERS = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """What asking an address once gave.
-
-    `status` is that of the last response, `None` when there was none; then `problem` says why not.
-    `url` is where the redirects ended, `moved_to` where those at the beginning that are for good
-    lead, `None` when there are none. `page` is there when an HTML body was wanted and came;
-    `broken` says what was wrong with a body that did not come whole. `retry_after` is in seconds.
-    """
-
-    url: str
-    status: int | None = None
-    problem: str = ""
-    is_unknown_host: bool = False
-    has_no_network: bool = False
-    """Whether this machine had no way to send the request at all."""
-    is_final: bool = False
-    """Whether asking again would be no use."""
-    moved_to: str | None = None
-    led_on_by_page: bool = False
-    own_fragment: bool = False
-    """Whether a redirect named a fragment itself, which then stands for that of the link."""
-    retry_after: float | None = None
-    is_page: bool = False
-    page: Page | None = None
-    broken: str = ""
-
-    @property
-    def is_there(self) -> bool:
-        """Whether there was an answer, and a good one."""
-        return self.status is not None and 200 <= self.status < 300
-
-    def has_all(self, fragments: frozenset[str]) -> bool:
-        """Whether every one of the fragments is known to be there."""
-        return self.page is not None and all(self.page.has(fragment) for fragment in fragments)
-
-
-@dataclass(frozen=True, slots=True)
 class _Response:
     status: int
     headers: CIMultiDictProxy[str]
     charset: str | None
     body: bytes
     broken: str
-
-
-class _HungUp(aiohttp.ClientError):
-    """The connection ended before there was an answer."""
 
 
 async def _once(
@@ -100,7 +56,7 @@ async def _once(
     except aiohttp.ClientConnectorError:
         raise
     except (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError) as error:
-        raise _HungUp from error
+        raise HungUp from error
 
 
 class Fetcher:
@@ -193,7 +149,7 @@ class Fetcher:
                 broken = f"its text was not all there within {self._limits.request:g} s"
             except (aiohttp.ClientError, OSError, ValueError) as error:
                 if response is None:
-                    return _failed(url, error)
+                    return failed(url, error)
                 broken = "its text breaks off or cannot be unpacked"
             finally:
                 if response is not None:
@@ -270,41 +226,3 @@ def _seconds(retry_after: str | None, date: str | None) -> float | None:
         return max(0.0, (then - now).total_seconds())
     except (TypeError, ValueError):
         return None
-
-
-def _failed(url: str, error: Exception) -> Answer:
-    """What a request that came to nothing means."""
-    host = ada_url.URL(url).hostname
-    if isinstance(error, aiohttp.ClientConnectorDNSError):
-        number = getattr(error.os_error, "errno", None)
-        unknown = number != socket.EAI_AGAIN or is_reserved(host)
-        problem = f"there is no host {host}" if unknown else f"{host} cannot be looked up just now"
-        return Answer(url, problem=problem, is_unknown_host=unknown, is_final=unknown)
-    if isinstance(error, aiohttp.ClientConnectorCertificateError):
-        why = getattr(error.certificate_error, "verify_message", "") or "not valid"
-        return Answer(url, problem=f"its certificate cannot be trusted ({why})", is_final=True)
-    if isinstance(error, ssl.SSLError | aiohttp.ClientSSLError):
-        return Answer(url, problem="no secure connection could be made", is_final=True)
-    if isinstance(error, aiohttp.ClientHttpProxyError | aiohttp.ClientProxyConnectionError):
-        return Answer(url, problem="the proxy did not let it through")
-    if isinstance(error, aiohttp.ClientConnectorError):
-        refused = error.errno == errno.ECONNREFUSED
-        cut_off = error.errno in (errno.ENETUNREACH, errno.ENETDOWN)
-        problem = "the connection was refused" if refused else "no connection could be made"
-        return Answer(url, problem=problem, has_no_network=cut_off)
-    if isinstance(error, _HungUp | ConnectionError):
-        return Answer(url, problem="it hung up without an answer")
-    return Answer(url, problem="its answer could not be understood")
-
-
-def is_reserved(host: str) -> bool:
-    """Whether the name is kept from ever being given to a host (RFC 6761)."""
-    return host.rstrip(".").rpartition(".")[2] in ("invalid", "test", "example")
-
-
-def said(status: int) -> str:
-    """A status as people know it: `404 Not Found`."""
-    try:
-        return f"{status} {HTTPStatus(status).phrase}"
-    except ValueError:
-        return f"{status}, which is no status that servers have agreed on"

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 import ada_url
 
-from linkcheck.fetch import Answer, said
+from linkcheck.answer import Answer, said
 from linkcheck.page import place_of
 
 _GONE = (404, 410)

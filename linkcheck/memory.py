@@ -78,7 +78,6 @@ class Memory:
             for url, known in sorted(self.links.items())
             if (today - known.asked).days < _FORGOTTEN
         }
-        file.parent.mkdir(parents=True, exist_ok=True)
         text = json.dumps({"version": _VERSION, "links": kept}, indent=1, ensure_ascii=False)
         replace(file, f"{text}\n".encode())
 

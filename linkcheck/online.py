@@ -8,7 +8,7 @@ import urllib.request
 from collections.abc import Iterable
 from contextlib import suppress
 
-from linkcheck.fetch import is_reserved
+from linkcheck.failure import is_reserved
 
 _ENOUGH = 12
 """Hosts to look up: not all of so many are gone."""

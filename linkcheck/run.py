@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 
+from linkcheck.answer import Answer
 from linkcheck.ask import ask
-from linkcheck.fetch import Answer, Fetcher
+from linkcheck.fetch import Fetcher
 from linkcheck.hosts import HostClosed
 from linkcheck.judge import Judged, Verdict, judge
 from linkcheck.limits import Clock, Limits

@@ -136,7 +136,7 @@ def too_many_always(visit: Visit) -> None:
 
 
 @case("fine", OK, "HEAD GET")
-@case("fine", "200 OK, and #place is on the page", "GET GET", link="/with#place")
+@case("fine", "200 OK, and #place is on the page", "GET/with GET/with", link="/with#place")
 def better_the_second_time(visit: Visit) -> None:
     visit.reply(200 if visit.times > 1 else 500, '<p id="place">')
 
