@@ -29,7 +29,7 @@ class Limits:
     longest_pause: float = 5.0
     at_once_per_host: int = 3
     at_once: int = 24
-    refusals: int = 5
+    refusals: int = 8
     """How many 429 in a row close a host for the rest of the run."""
     redirects: int = 10
     body: int = 16 * MEBIBYTE

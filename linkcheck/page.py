@@ -38,8 +38,9 @@ class Page:
 
     ids: frozenset[str]
     leads_to: str | None
+    has_script: bool
     scripts: str
-    """The text of all inline scripts and data; empty when the page has no script at all."""
+    """The text of all inline scripts and data."""
     is_drawn: bool
     """Whether scripts draw the page or parts of it, so that an id may be there all the same."""
 
@@ -49,10 +50,12 @@ class Page:
 
     def may_draw(self, fragment: str) -> bool:
         """Whether a script of the page may make the place, or read the fragment itself."""
-        if not self.scripts:
+        if not self.has_script:
             return False
         name = unquote(fragment)
-        return self.is_drawn or name[0] in "/!" or "=" in name or name in self.scripts
+        if self.is_drawn or name[0] in "/!" or "=" in name:
+            return True
+        return re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", self.scripts) is not None
 
     def like(self, fragment: str) -> str | None:
         """An id that differs from the fragment in letter case only."""
@@ -82,11 +85,11 @@ def read(body: bytes, charset: str | None) -> Page:
     for node in tree.css("script"):
         kind = (node.attributes.get("type") or "").strip().lower()
         if kind not in _SAYS_NOTHING_OF_CONTENT:
-            scripts.append(node.text() or f" {node.attributes.get('src') or ''}")
+            scripts.append(node.text())
             has_data = has_data or kind == _DATA_OF_SCRIPTS
     leads_to = _refresh(tree)
     is_drawn = bool(scripts) and (has_data or _is_filled_by_script(tree))
-    return Page(frozenset(ids - {""}), leads_to, "\n".join(scripts), is_drawn)
+    return Page(frozenset(ids - {""}), leads_to, bool(scripts), "\n".join(scripts), is_drawn)
 
 
 def _text(body: bytes, charset: str | None) -> bytes | str:

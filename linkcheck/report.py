@@ -61,7 +61,7 @@ def archived(url: str, day: date) -> str:
 def as_json(rows: Iterable[Row]) -> bytes:
     """All rows as one JSON list."""
     told = [row.as_json() for row in rows]
-    return (json.dumps(told, indent=1, ensure_ascii=False) + "\n").encode("utf-8", "surrogatepass")
+    return (json.dumps(told, indent=1, ensure_ascii=False) + "\n").encode("utf-8", "replace")
 
 
 def findings(rows: Sequence[Row]) -> Iterator[str]:

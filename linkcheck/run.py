@@ -39,6 +39,8 @@ async def ask_all(
             answer = await ask(fetcher, address, fragments, limits, clock, ends)
         except HostClosed as closed:
             answer = Answer(address, problem=f"not asked to the end: {closed}")
+        except Exception as error:  # one answer that nobody thought of must not lose all others
+            answer = Answer(address, problem=f"the check itself failed: {error!r}")
         connected = connected or not answer.has_no_network
         judged.update({url: judge(url, answer) for url in urls})
         done += 1

@@ -426,6 +426,13 @@ def little_page_without_script(visit: Visit) -> None:
 
 
 @case("dead", "the page is there, but has no place #place", "GET", link="#place")
+def script_with_nearly_that_word(visit: Visit) -> None:
+    visit.reply(
+        200, f"{TEXT}<script src='place.js'></script><script>replace_all(placeholder)</script>"
+    )
+
+
+@case("dead", "the page is there, but has no place #place", "GET", link="#place")
 def little_page_that_counts_visits(visit: Visit) -> None:
     visit.reply(
         200, "<h1>Opening hours</h1><p>From nine to five.</p><script src=count.js></script>"

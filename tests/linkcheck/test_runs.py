@@ -14,6 +14,7 @@ from behaviours import HANDLERS
 from misbehaving import serve
 from test_verdicts import CLOCK, QUICK, TODAY, check
 
+from linkcheck import exceptions
 from linkcheck.cli import main
 
 ROOT = Path(__file__).parents[2]
@@ -68,9 +69,7 @@ def test_the_copy_is_the_one_of_the_last_good_day(tmp_path):
     copy = f"https://web.archive.org/web/20261126/{link}"
     assert rows[link]["why"] == f"410 Gone; a copy may be at {copy}"
 
-@pytest.mark.parametrize(
-    "text", ["", "{", "[]", '{"version": 1, "links": {"x": {"verdict": "good"}}}', '{"version": 0}']
-)
+
 def test_a_new_place_on_a_known_page_is_looked_for(tmp_path):
     with serve(HANDLERS) as server:
         check(tmp_path, [f"{server.base}/page#here"])
@@ -181,7 +180,6 @@ def test_exceptions_that_cannot_be_understood_stop_everything(tmp_path, capsys, 
 
 
 def test_our_own_exceptions_are_in_order():
-    from linkcheck import exceptions  # noqa: PLC0415
 
     found = exceptions.read(ROOT / "links" / "external.toml")
     assert [one.url for one in found if not one.ask] == ["http://127.0.0.1:8000"]

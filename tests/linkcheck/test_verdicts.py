@@ -289,6 +289,18 @@ def test_the_clock_of_the_run_loses_nothing(tmp_path):
     assert status == 0
 
 
+def test_what_nobody_thought_of_loses_nothing(tmp_path, monkeypatch):
+    def stumble(body, charset):
+        raise RuntimeError("a page that nobody thought of")
+
+    monkeypatch.setattr("linkcheck.page.read", stumble)
+    with serve(HANDLERS) as server:
+        links = [f"{server.base}/there", f"{server.base}/page#here"]
+        status, rows = check(tmp_path, links)
+    assert [rows[link]["verdict"] for link in links] == ["fine", "unsure"] and status == 0
+    assert "a page that nobody thought of" in str(rows[links[1]]["why"])
+
+
 # -- Offline ---------------------------------------------------------------------------------------
 
 
