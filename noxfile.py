@@ -4,6 +4,7 @@ Each session installs exactly what requirements.lock says, hashes checked, into 
 its own, and reuses it the next time. `nox -s NAME -- --option` hands options on.
 """
 
+import contextlib
 import shutil
 import subprocess
 import sys
@@ -52,7 +53,12 @@ def contract(session: nox.Session, command: str, site: Path, *options: str) -> N
 def hand_over(session: nox.Session, *arguments: str) -> None:
     """Run Python as the last thing of a session; its exit status, which nox would make 1, is ours."""
     python = str(Path(session.bin) / "python")
-    status = subprocess.run([python, *arguments], cwd=ROOT, check=False).returncode
+    child = subprocess.Popen([python, *arguments], cwd=ROOT)
+    status = None
+    while status is None:
+        # Ctrl-C reaches it, too; what it does then is for it to finish.
+        with contextlib.suppress(KeyboardInterrupt):
+            status = child.wait()
     if status:
         sys.exit(status)
 

@@ -103,15 +103,15 @@ def _check(options: argparse.Namespace, limits: Limits, clock: Clock, today: dat
     if status == OFFLINE:
         print("offline: none of the hosts that pages link to can be reached", file=sys.stderr)
         return OFFLINE
-    notes = list(report.notes(accepted, plan.judged, (link.url for link in links), today))
+    # An exception may well have no use on another site than the one it was written for.
+    is_theirs = options.folder.resolve() == _SITE.resolve() or options.exceptions != _EXCEPTIONS
+    notes = list(report.notes(accepted, plan.judged, [link.url for link in links], today))
+    notes = notes if is_theirs else []
     for line in (*report.findings(rows), *notes):
         print(line)
     sys.stdout.flush()
     print(report.summary(rows, len(plan.to_ask), plan.number_accepted()), file=sys.stderr)
-    # An exception may well have no use on another site than the one it was written for.
-    notes_count = options.folder.resolve() == _SITE.resolve() or options.exceptions != _EXCEPTIONS
-    to_do = any(row.verdict in (Verdict.DEAD, Verdict.MOVED) for row in rows)
-    to_do = to_do or (notes_count and bool(notes))
+    to_do = notes or any(row.verdict in (Verdict.DEAD, Verdict.MOVED) for row in rows)
     return status or (TO_DO if to_do else NOTHING_TO_DO)
 
 

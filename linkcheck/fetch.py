@@ -117,6 +117,8 @@ class Fetcher:
             if target is None:
                 problem = f"it redirects to {next_url[:200]!r}, which is no page"
                 return replace(answer, status=None, problem=problem, is_final=True)
+            if answer.is_there and target.partition("#")[0] == answer.url:
+                return answer  # a page that loads itself again now and then
             for_good = for_good and (got.status in _PERMANENT or answer.is_there)
             answer = Answer(
                 target.partition("#")[0],

@@ -390,6 +390,12 @@ def stub(visit: Visit) -> None:
         visit.reply(200, '<meta http-equiv="refresh" content="0; url=/stub/to"><p>Moved.')
 
 
+@case("fine", "200 OK, and #place is on the page", "GET", link="#place")
+@case("unsure", "the page leads on by itself, and #lost was not found", "GET/at", link="/at#lost")
+def loads_itself_again(visit: Visit) -> None:
+    visit.reply(200, f'<meta http-equiv="refresh" content="5; url={visit.path}"><p id="place">')
+
+
 # -- Fragments ----------------------------------------------------------------------------------
 
 TEXT = "<p>A page that says something on its own, so that nobody takes it for an empty frame. " * 5

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
-import threading
+import subprocess
+import sys
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from behaviours import HANDLERS
 from misbehaving import serve
-from test_verdicts import CLOCK, QUICK, TODAY, check
+from test_verdicts import CLOCK, QUICK, TODAY, check, main
 
 from linkcheck import exceptions
-from linkcheck.cli import main
 
 ROOT = Path(__file__).parents[2]
 
@@ -319,21 +320,72 @@ def test_a_site_without_outgoing_links_needs_no_network(tmp_path):
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals")
-def test_ctrl_c_keeps_what_was_answered(tmp_path, capsys):
-    with serve(HANDLERS) as server:
+def test_ctrl_c_keeps_what_was_answered(tmp_path):
+    running: list[subprocess.Popen[str]] = []
 
-        def interrupt(visit):
-            threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGINT)).start()
-            visit.hang()
+    def interrupt(visit):
+        while len(visit.known.log) < 2:
+            visit.known.closing.wait(0.01)
+        visit.known.closing.wait(0.2)
+        running[0].send_signal(signal.SIGINT)
+        visit.hang()
 
-        handlers = HANDLERS | {"interrupt": interrupt}
-        with serve(handlers) as other:
-            links = [f"{server.base}/there", f"{other.base}/interrupt"]
-            status, rows = check(tmp_path, links)
-    assert status == 130
-    assert [rows[link]["verdict"] for link in links] == ["fine", "unsure"]
-    assert rows[links[1]]["why"] == "no answer before the end of the run"
-    assert list(json.loads((tmp_path / "memory.json").read_bytes())["links"]) == links[:1]
+    with serve(HANDLERS | {"interrupt": interrupt}) as server:
+        links = [f"{server.base}/there", f"{server.base}/interrupt"]
+        (tmp_path / "index.html").write_text(
+            "<!doctype html>" + "".join(f'<a href="{link}">x</a>' for link in links),
+            encoding="utf-8",
+        )
+        files = [
+            "--json",
+            str(tmp_path / "r.json"),
+            "--memory",
+            str(tmp_path / "m.json"),
+            "--exceptions",
+            "none",
+        ]
+        command = [sys.executable, "-m", "linkcheck", str(tmp_path), *files]
+        running.append(
+            subprocess.Popen(
+                command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+            )
+        )
+        said, error = running[0].communicate(timeout=60)
+    rows = json.loads((tmp_path / "r.json").read_bytes())
+    assert running[0].returncode == 130
+    assert {row["url"]: row["verdict"] for row in rows} == {links[0]: "fine", links[1]: "unsure"}
+    assert "no answer before the end of the run" in said and error.count("\n") == 1
+    assert list(json.loads((tmp_path / "m.json").read_bytes())["links"]) == links[:1]
+
+
+def test_a_terminal_shows_how_far_it_is(tmp_path):
+    pty = pytest.importorskip("pty")
+
+    def wait(visit):
+        visit.known.closing.wait(0.1)
+        visit.reply()
+
+    with serve({"wait": wait}) as server:
+        links = "".join(f'<a href="{server.base}/wait/{n}">x</a>' for n in range(8))
+        (tmp_path / "index.html").write_text(f"<!doctype html>{links}", encoding="utf-8")
+        ours, theirs = pty.openpty()
+        command = [
+            sys.executable,
+            "-m",
+            "linkcheck",
+            str(tmp_path),
+            "--memory",
+            str(tmp_path / "m.json"),
+        ]
+        done = subprocess.run(
+            command, cwd=ROOT, stdout=subprocess.PIPE, stderr=theirs, timeout=60, check=False
+        )
+        said = os.read(ours, 100_000).decode()
+        os.close(ours)
+        os.close(theirs)
+    assert done.returncode == 0
+    assert re.search(r"asking other sites: \d of 8 pages", said)
+    assert said.splitlines()[-1].endswith("8 addresses asked in this run")
 
 
 def test_it_loads_no_sphinx_and_nobody_imports_back_up():

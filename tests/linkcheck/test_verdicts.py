@@ -6,6 +6,7 @@ import asyncio
 import json
 import socket
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import pytest
 from behaviours import CASES, HANDLERS, SLOW, Case
 from misbehaving import closed_port, serve
 
-from linkcheck.cli import main
+from linkcheck import cli
 from linkcheck.limits import Clock, Limits
 
 TODAY = date(2026, 11, 26)
@@ -26,6 +27,12 @@ async def no_sleep(seconds: float) -> None:
 
 
 CLOCK = Clock(sleep=no_sleep)
+
+
+def main(arguments: list[str], **more: object) -> int:
+    """Run the command line in a thread: the main one may be running a loop for a browser."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(cli.main, arguments, **more).result()
 
 
 def check(
