@@ -83,18 +83,6 @@ myst_substitutions = facts.read(ROOT / "facts.yml").figures
 # Only addresses written out in full become links: "README.md" and "2i2c.org" are just words.
 myst_linkify_fuzzy_links = False
 
-# -- External links (nox -s linkcheck) ----------------------------------------------------------
-
-linkcheck_ignore = [
-    line.split("\t")[0]
-    for line in (ROOT / "links" / "external.txt").read_text(encoding="utf-8").splitlines()
-    if line and not line.startswith("#")
-]
-# Redirects fail too, so that a moved page is noticed before its old address dies.
-linkcheck_allowed_redirects = {}
-linkcheck_timeout = 20
-linkcheck_retries = 2
-
 # -- The look -----------------------------------------------------------------------------------
 
 # A theme of our own that inherits sphinx-book-theme and sends readers only what a page needs.
