@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from linkcontract.check import anchors, links, moved, names, published
+from linkcontract.check import anchors, links, meaning, moved, names, published
 from linkcontract.check.case import Case
 from linkcontract.check.once import one_per_cause, with_lost_labels
 from linkcontract.finding import Finding
@@ -18,6 +18,7 @@ RULES = (
     names.unnamed_link,
     published.broken_address,
     published.removed_line,
+    meaning.changed_address,
     moved.malformed,
     moved.duplicate,
     moved.circle,
