@@ -13,8 +13,8 @@ from linkcontract.check.case import Case  # noqa: E402
 from linkcontract.check.run import check  # noqa: E402
 from linkcontract.finding import Finding  # noqa: E402
 from linkcontract.promise import moved as moves_file  # noqa: E402
-from linkcontract.promise.ledger import Ledger  # noqa: E402
 from linkcontract.promise.kept import Keeping  # noqa: E402
+from linkcontract.promise.ledger import Ledger  # noqa: E402
 from linkcontract.read.folder import read_site  # noqa: E402
 from linkcontract.serve.host import Lookup  # noqa: E402
 from linkcontract.source.folder import Source  # noqa: E402

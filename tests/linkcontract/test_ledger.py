@@ -190,7 +190,7 @@ def test_a_copy_that_cannot_be_written_leaves_the_ledger_as_it_was(tmp_path: Pat
     with pytest.raises(CannotWork):
         recording.record(site, file, published=DAY)
     assert file.read_text() == "a/\t2026-01-01\tA\n"
-    assert not [path for path in tmp_path.rglob(".*")]
+    assert not list(tmp_path.rglob(".*"))
 
 
 def test_a_ledger_that_cannot_be_written_leaves_the_copy_as_it_was(
@@ -210,7 +210,7 @@ def test_a_ledger_that_cannot_be_written_leaves_the_copy_as_it_was(
     with pytest.raises(CannotWork):
         recording.record(site, file, published=DAY)
     assert not (tmp_path / "site/published.txt").exists()
-    assert not [path for path in tmp_path.rglob(".*")]
+    assert not list(tmp_path.rglob(".*"))
 
 
 def test_what_a_killed_process_left_is_removed_and_nothing_else(tmp_path: Path) -> None:
