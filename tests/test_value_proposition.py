@@ -170,7 +170,9 @@ def test_permanent_ids_of_personas_and_tiers(pages, page, anchor, title):
 @pytest.mark.parametrize("title", PERSONAS)
 def test_what_a_persona_gets_is_the_same_text_on_its_own_page(pages, title):
     name = PERSONAS[title].removeprefix("value-")
-    claims = [piece.text for piece in PIECES if piece.section == title and piece.text[-1] not in ".:"]
+    claims = [
+        piece.text for piece in PIECES if piece.section == title and piece.text[-1] not in ".:"
+    ]
     own = pages[f"mission/{name}/index.html"].find("section", id=f"{name}-gets")
     texts = [plain(item.get_text()) for item in own.find_all(["li", "p"])]
     assert claims and all(any(claim in text for text in texts) for claim in claims)

@@ -73,14 +73,23 @@ def read_pair(file: Path) -> Pair:
     return pair
 
 
-def build(files: dict[str, str], folder: Path, builder: str = "dirhtml", **configuration: object) -> Path:
+def build(
+    files: dict[str, str], folder: Path, builder: str = "dirhtml", **configuration: object
+) -> Path:
     """Build Markdown files with Sphinx, in this process; the folder of the built site."""
     source, out = _write(files, folder / "source"), folder / "site"
     said = io.StringIO()
     with patch_docutils(), docutils_namespace(), contextlib.redirect_stdout(said):
         app = Sphinx(
-            source, None, out, folder / "doctrees", builder,
-            confoverrides=_CONFIGURATION | configuration, status=None, warning=said, freshenv=True,
+            source,
+            None,
+            out,
+            folder / "doctrees",
+            builder,
+            confoverrides=_CONFIGURATION | configuration,
+            status=None,
+            warning=said,
+            freshenv=True,
         )
         app.build()
     assert "ERROR" not in said.getvalue(), said.getvalue()

@@ -62,7 +62,14 @@ def test_addresses_are_the_public_ones_sorted(site_of):
         }
     )
     assert list(addresses(site)) == ["./", "./#home", "a.html", "a.html#a", "b/", "b/#b"]
-    assert [found.title for found in addresses(site).values()] == ["Home", "Home", "A", "A", "B", "B"]
+    assert [found.title for found in addresses(site).values()] == [
+        "Home",
+        "Home",
+        "A",
+        "A",
+        "B",
+        "B",
+    ]
 
 
 SERVED = {
@@ -103,12 +110,16 @@ SERVED = {
 def test_what_is_served(site_of, address):
     site = site_of(
         {
-            "index.html": document("<nav id=menu></nav><main><h1 id=home>H</h1><p id='größe'></p></main>"),
+            "index.html": document(
+                "<nav id=menu></nav><main><h1 id=home>H</h1><p id='größe'></p></main>"
+            ),
             "b/index.html": document("<main><h1 id=b>B</h1></main>"),
             "a.html": document("<main><h1 id=a>A</h1><p id='100%'></p></main>"),
             "assets/a.css": "",
             "old/index.html": STUB.format("../b/"),
-            "hash/index.html": document(head='<script>location.replace("../b/" + location.hash)</script>'),
+            "hash/index.html": document(
+                head='<script>location.replace("../b/" + location.hash)</script>'
+            ),
             "mapped/index.html": STUB.format("../b/")
             + '<script type="application/json" id="moved-fragments">{"x": "../a.html#a"}</script>',
             "twice/index.html": STUB.format("../old/"),
@@ -122,14 +133,23 @@ def test_what_is_served(site_of, address):
 
 
 def test_a_landing_names_the_stub_that_lost_the_fragment(site_of):
-    site = site_of({"b/index.html": document("<h1 id=b>B</h1>"), "old/index.html": STUB.format("../b/")})
+    site = site_of(
+        {"b/index.html": document("<h1 id=b>B</h1>"), "old/index.html": STUB.format("../b/")}
+    )
     landing = served_at(site, "old/#b")
     assert landing.lost is site.pages["old/"] and landing.page is site.pages["b/"]
     assert [stub.path for stub in landing.stubs] == ["old/"]
 
 
 def entry(address, **more):
-    return {"address": address, "label": None, "kind": "heading", "title": "", "file": "a.md", "line": 3} | more
+    return {
+        "address": address,
+        "label": None,
+        "kind": "heading",
+        "title": "",
+        "file": "a.md",
+        "line": 3,
+    } | more
 
 
 def write_anchor_data(tmp_path, *entries, inside=False):
@@ -150,7 +170,9 @@ def test_anchor_data_says_what_is_promised(site_of, tmp_path, inside):
     )
     site = site_of(
         {
-            "index.html": document("<main><section id=value-hubs><span id=hubs></span><span id=old></span><h1>Hubs</h1></section></main>"),
+            "index.html": document(
+                "<main><section id=value-hubs><span id=hubs></span><span id=old></span><h1>Hubs</h1></section></main>"
+            ),
             "other/index.html": document("<main><h1 id=o>O</h1></main>"),
             "go/value-hubs/index.html": STUB.format("../../#value-hubs"),
         }
@@ -163,9 +185,15 @@ def test_anchor_data_says_what_is_promised(site_of, tmp_path, inside):
 
 @pytest.mark.parametrize(
     "text",
-    ["{", "[]", '{"version": 2, "addresses": []}', '{"version": 1}', '{"version": 1, "addresses": [{"kind": "page"}]}',
-     '{"version": 1, "addresses": [{"address": "./", "kind": "riddle"}]}',
-     '{"version": 1, "addresses": [{"address": "./", "kind": "page", "line": "3"}]}'],
+    [
+        "{",
+        "[]",
+        '{"version": 2, "addresses": []}',
+        '{"version": 1}',
+        '{"version": 1, "addresses": [{"kind": "page"}]}',
+        '{"version": 1, "addresses": [{"address": "./", "kind": "riddle"}]}',
+        '{"version": 1, "addresses": [{"address": "./", "kind": "page", "line": "3"}]}',
+    ],
 )
 def test_malformed_anchor_data_is_one_clean_error(site_of, tmp_path, text):
     (tmp_path / "site").mkdir()

@@ -26,13 +26,19 @@ SOUND: dict[str, str | bytes] = {
     "index.html": "<h1 id='home'>Home</h1><a href='a/#a'>a</a>",
     "a/index.html": "<h1 id='a'>A</h1>",
 }
-BROKEN: dict[str, str | bytes] = {**SOUND, "index.html": "<h1 id='home'>Home</h1><a href='b/'>b</a>"}
+BROKEN: dict[str, str | bytes] = {
+    **SOUND,
+    "index.html": "<h1 id='home'>Home</h1><a href='b/'>b</a>",
+}
 
 
 def run(*arguments: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "linkcontract", *map(str, arguments)],
-        capture_output=True, text=True, cwd=cwd, env={**os.environ, "PYTHONPATH": str(minisite.ROOT)},
+        capture_output=True,
+        text=True,
+        cwd=cwd,
+        env={**os.environ, "PYTHONPATH": str(minisite.ROOT)},
     )
 
 
@@ -56,7 +62,9 @@ def test_json_has_the_seven_keys_in_order(tmp_path: Path) -> None:
         ["rule", "file", "line", "page", "address", "message", "fix"]
     ]
     assert found[0]["rule"] == "missing-page" and found[0]["line"] is None
-    assert json.loads(run("check", minisite.write(tmp_path, SOUND), "--format", "json").stdout) == []
+    assert (
+        json.loads(run("check", minisite.write(tmp_path, SOUND), "--format", "json").stdout) == []
+    )
 
 
 def test_github_annotations_are_escaped() -> None:
@@ -74,15 +82,29 @@ def test_text_cannot_command_the_terminal() -> None:
 @pytest.mark.parametrize(
     "arguments",
     [
-        [], ["nonsense"], ["check"], ["check", "SITE", "--format", "xml"], ["record", "SITE"],
-        ["check", "NOWHERE"], ["check", "EMPTY"], ["check", "FILE"],
-        ["record", "SITE", "--ledger", "BLANK"], ["record", "SITE", "--ledger", "NEW", "--merge", "NOWHERE"],
-        ["check", "SITE", "--ledger", "NOWHERE"], ["check", "SITE", "--ledger", "BLANK"],
-        ["check", "SITE", "--ledger", "GARBAGE"], ["check", "SITE", "--ledger", "EMPTY"],
-        ["check", "SITE", "--moved", "NOWHERE"], ["check", "SITE", "--source", "NOWHERE"],
-        ["check", "SITE", "--before", "EMPTY"], ["addresses", "EMPTY"], ["diff", "SITE", "EMPTY"],
-        ["diff", "SITE", "SITE", "--moved", "GARBAGE"], ["record", "SITE", "--ledger", "GARBAGE"],
-        ["record", "SITE", "--ledger", "NOWHERE/x/y.txt"], ["record", "SITE", "--ledger", "BLANK", "--merge", "GOOD"],
+        [],
+        ["nonsense"],
+        ["check"],
+        ["check", "SITE", "--format", "xml"],
+        ["record", "SITE"],
+        ["check", "NOWHERE"],
+        ["check", "EMPTY"],
+        ["check", "FILE"],
+        ["record", "SITE", "--ledger", "BLANK"],
+        ["record", "SITE", "--ledger", "NEW", "--merge", "NOWHERE"],
+        ["check", "SITE", "--ledger", "NOWHERE"],
+        ["check", "SITE", "--ledger", "BLANK"],
+        ["check", "SITE", "--ledger", "GARBAGE"],
+        ["check", "SITE", "--ledger", "EMPTY"],
+        ["check", "SITE", "--moved", "NOWHERE"],
+        ["check", "SITE", "--source", "NOWHERE"],
+        ["check", "SITE", "--before", "EMPTY"],
+        ["addresses", "EMPTY"],
+        ["diff", "SITE", "EMPTY"],
+        ["diff", "SITE", "SITE", "--moved", "GARBAGE"],
+        ["record", "SITE", "--ledger", "GARBAGE"],
+        ["record", "SITE", "--ledger", "NOWHERE/x/y.txt"],
+        ["record", "SITE", "--ledger", "BLANK", "--merge", "GOOD"],
         ["fix", "SITE", "--source", "SITE", "--ledger", "GOOD", "--moved", "GARBAGE"],
     ],
     ids=" ".join,
@@ -113,8 +135,12 @@ def test_addresses_are_listed_one_a_line_sorted(tmp_path: Path) -> None:
 
 
 def test_diff_lists_what_is_gone_with_its_new_home(tmp_path: Path) -> None:
-    before = minisite.write(tmp_path / "before", {**SOUND, "old/index.html": "<h1 id='old'>Zebra crossing</h1>"})
-    after = minisite.write(tmp_path / "after", {**SOUND, "new/index.html": "<h1 id='old'>Zebra crossing</h1>"})
+    before = minisite.write(
+        tmp_path / "before", {**SOUND, "old/index.html": "<h1 id='old'>Zebra crossing</h1>"}
+    )
+    after = minisite.write(
+        tmp_path / "after", {**SOUND, "new/index.html": "<h1 id='old'>Zebra crossing</h1>"}
+    )
     done = run("diff", before, after)
     assert (done.returncode, done.stdout) == (1, "old/\tnew/\nold/#old\tnew/#old\n")
     (tmp_path / "moved.txt").write_text("old/\tnew/\n")
@@ -145,7 +171,9 @@ def test_a_command_reads_no_more_than_it_needs(
 
 
 def test_record_then_check_then_lose_a_page_then_fix_then_check(tmp_path: Path) -> None:
-    site = minisite.write(tmp_path / "site", {**SOUND, "old/index.html": "<h1 id='z'>Zebra crossing</h1>"})
+    site = minisite.write(
+        tmp_path / "site", {**SOUND, "old/index.html": "<h1 id='z'>Zebra crossing</h1>"}
+    )
     ledger, moved, source = tmp_path / "published.txt", tmp_path / "moved.txt", tmp_path / "source"
     moved.write_text("")
     minisite.write(source, {"index.md": "# Home\n"})
@@ -175,7 +203,9 @@ def test_record_then_check_then_lose_a_page_then_fix_then_check(tmp_path: Path) 
     assert run("check", site, *options).returncode == 1
 
 
-@pytest.mark.parametrize("command", ["check", "addresses", "diff", "record", "fix", "stubs", "move", "rename-label"])
+@pytest.mark.parametrize(
+    "command", ["check", "addresses", "diff", "record", "fix", "stubs", "move", "rename-label"]
+)
 def test_every_help_has_an_example_that_the_parser_takes(
     command: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -202,7 +232,11 @@ def test_a_reader_that_stops_reading_is_no_crash(tmp_path: Path) -> None:
     check = shlex.join([sys.executable, "-m", "linkcontract", "check", str(site)])
     command = f"{check} | head -1"
     done = subprocess.run(
-        command, shell=True, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(minisite.ROOT)}
+        command,
+        shell=True,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(minisite.ROOT)},
     )
     assert "Traceback" not in done.stderr and done.stdout
 
@@ -210,9 +244,13 @@ def test_a_reader_that_stops_reading_is_no_crash(tmp_path: Path) -> None:
 def on_terminal(*arguments: object, **environment: str) -> str:
     """What a command writes when both of its outputs are a terminal."""
     main_end, other_end = pty.openpty()
-    cleared = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "TERM")}
+    cleared = {
+        name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "TERM")
+    }
     process = subprocess.Popen(
-        [sys.executable, "-m", "linkcontract", *map(str, arguments)], stdout=other_end, stderr=other_end,
+        [sys.executable, "-m", "linkcontract", *map(str, arguments)],
+        stdout=other_end,
+        stderr=other_end,
         env={**cleared, "TERM": "xterm", "PYTHONPATH": str(minisite.ROOT), **environment},
     )
     os.close(other_end)
@@ -245,7 +283,10 @@ def test_an_interrupt_exits_130_quietly_and_leaves_the_ledger_whole(tmp_path: Pa
     ledger.write_text("a/\t2026-01-01\tA\n")
     process = subprocess.Popen(
         [sys.executable, "-m", "linkcontract", "record", str(site), "--ledger", str(ledger)],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
         env={**os.environ, "PYTHONPATH": str(minisite.ROOT)},
     )
     time.sleep(0.6)
@@ -257,10 +298,16 @@ def test_an_interrupt_exits_130_quietly_and_leaves_the_ledger_whole(tmp_path: Pa
 
 
 def test_without_a_ledger_the_build_before_counts_as_published(tmp_path: Path) -> None:
-    before = minisite.write(tmp_path / "before", {**SOUND, "old/index.html": "<h1 id='z'>Zebra crossing</h1>"})
-    after = minisite.write(tmp_path / "after", {**SOUND, "new/index.html": "<h1 id='z'>Zebra crossing</h1>"})
+    before = minisite.write(
+        tmp_path / "before", {**SOUND, "old/index.html": "<h1 id='z'>Zebra crossing</h1>"}
+    )
+    after = minisite.write(
+        tmp_path / "after", {**SOUND, "new/index.html": "<h1 id='z'>Zebra crossing</h1>"}
+    )
     done = run("check", after, "--before", before)
-    assert done.returncode == 1 and "published link old/ is broken, and 1 more with it" in done.stdout
+    assert (
+        done.returncode == 1 and "published link old/ is broken, and 1 more with it" in done.stdout
+    )
     assert run("check", before, "--before", before).returncode == 0
 
 
@@ -275,12 +322,23 @@ def test_the_summary_claims_only_what_was_checked(tmp_path: Path) -> None:
 
 
 def test_fix_says_everything_in_order_on_standard_output(tmp_path: Path) -> None:
-    site = minisite.write(tmp_path / "site", {**SOUND, "new/index.html": "<h1 id='z'>Zebra crossing</h1>"})
+    site = minisite.write(
+        tmp_path / "site", {**SOUND, "new/index.html": "<h1 id='z'>Zebra crossing</h1>"}
+    )
     old = "old/\t2026-01-01\tZebra crossing\nold/#z\t2026-01-01\tZebra crossing\n"
     (tmp_path / "p.txt").write_text(f"{old}lost/\t2026-01-01\tUnheard of\n")
     (tmp_path / "m.txt").write_text("")
     minisite.write(tmp_path / "source", {"index.md": "# Home\n"})
-    done = run("fix", site, "--source", tmp_path / "source", "--ledger", tmp_path / "p.txt", "--moved", tmp_path / "m.txt")
+    done = run(
+        "fix",
+        site,
+        "--source",
+        tmp_path / "source",
+        "--ledger",
+        tmp_path / "p.txt",
+        "--moved",
+        tmp_path / "m.txt",
+    )
     lines = done.stdout.splitlines()
     assert (done.returncode, done.stderr) == (1, "")
     assert lines[0].endswith("old/ now leads to new/")
@@ -293,17 +351,26 @@ def test_fix_does_not_claim_that_all_works_where_a_line_leads_nowhere(tmp_path: 
     site = minisite.write(tmp_path / "site", SOUND)
     (tmp_path / "p.txt").write_text("old/\t2026-01-01\tOld\n")
     (tmp_path / "m.txt").write_text("old/\tnowhere/\n")
-    done = run("fix", site, "--source", site, "--ledger", tmp_path / "p.txt", "--moved", tmp_path / "m.txt")
-    assert "works" not in done.stderr and "1 published link is broken by lines of the moved file" in done.stderr
+    done = run(
+        "fix", site, "--source", site, "--ledger", tmp_path / "p.txt", "--moved", tmp_path / "m.txt"
+    )
+    assert (
+        "works" not in done.stderr
+        and "1 published link is broken by lines of the moved file" in done.stderr
+    )
 
 
 def test_a_line_that_cannot_be_read_is_named_for_what_it_was_meant_to_keep(tmp_path: Path) -> None:
     site = minisite.write(tmp_path / "site", {**SOUND, "t.html": "<h1 id='t'>Zebra crossing</h1>"})
-    (tmp_path / "p.txt").write_text("s.html\t2026-01-01\tZebra crossing\ns.html#t\t2026-01-01\tZebra crossing\n")
+    (tmp_path / "p.txt").write_text(
+        "s.html\t2026-01-01\tZebra crossing\ns.html#t\t2026-01-01\tZebra crossing\n"
+    )
     (tmp_path / "m.txt").write_text("# moved\ns.html t.html\n")
     done = run("check", site, "--ledger", tmp_path / "p.txt", "--moved", tmp_path / "m.txt")
     assert f"line 2 of {tmp_path / 'm.txt'} was meant to keep it" in done.stdout
-    (tmp_path / "p.txt").write_text("u.html\t2026-01-01\tZebra crossing\nu.html#t\t2026-01-01\tZebra crossing\n")
+    (tmp_path / "p.txt").write_text(
+        "u.html\t2026-01-01\tZebra crossing\nu.html#t\t2026-01-01\tZebra crossing\n"
+    )
     other = run("check", site, "--ledger", tmp_path / "p.txt", "--moved", tmp_path / "m.txt")
     assert "\tt.html" in other.stdout and "nox" not in other.stdout, "fix would refuse"
     assert "nox" not in done.stdout and done.stdout.count("is broken") == 1

@@ -30,7 +30,9 @@ def sites(tmp_path_factory):
 def test_diff_says_what_died_and_where_it_lives_now(sites, name):
     comparison = compare(*sites(name))
     assert "".join(f"{line}\n" for line in comparison.lines) == "".join(
-        sorted(ALL[name].expected.splitlines(keepends=True), key=lambda line: (line[0] == "!", line))
+        sorted(
+            ALL[name].expected.splitlines(keepends=True), key=lambda line: (line[0] == "!", line)
+        )
     )
 
 
@@ -62,7 +64,11 @@ def test_a_stub_that_hands_the_fragment_on_keeps_it(sites):
 
 def test_the_moved_file_keeps_what_it_leads_somewhere(sites):
     moves = moved.parse(
-        ["guide/start/\tsomewhere/", "somewhere/\thandbook/first-steps/", "guide/start/#guide-image\tgone\tno images any more"]
+        [
+            "guide/start/\tsomewhere/",
+            "somewhere/\thandbook/first-steps/",
+            "guide/start/#guide-image\tgone\tno images any more",
+        ]
     )
     comparison = compare(*sites("page-moved"), moves)
     assert not comparison.broken
@@ -81,5 +87,7 @@ def test_a_redirect_in_a_circle_is_no_home(sites, tmp_path):
         place = tmp_path / name / "index.html"
         place.parent.mkdir(parents=True)
         place.write_text(f'<!doctype html><meta http-equiv="refresh" content="0;url={other}">')
-    (tmp_path / "index.html").write_text("<!doctype html><title>Home</title><h1 id='home'>Home</h1>")
+    (tmp_path / "index.html").write_text(
+        "<!doctype html><title>Home</title><h1 id='home'>Home</h1>"
+    )
     assert "guide/start/" in compare(before, read_site(tmp_path)).broken

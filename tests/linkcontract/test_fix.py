@@ -26,11 +26,21 @@ MARKDOWN = "(value)=\n# Value\n\n(value:users)=\n## For hub users\n\nText\n\n## 
 
 
 def run(folder: Path, markdown: bytes, moved: bytes = b"", **titles: str) -> fixing.Fixed:
-    site = minisite.write(folder / "site", {
-        "value/index.html": BODY,
-        "prices/index.html": "<section id='prices'><h1>What it costs</h1><h2 id='fee'>The fee</h2></section>",
-    })
-    minisite.write(folder / "source", {"conf.py": "extensions = ['myst_parser']\n", "value.md": markdown, "prices.md": "# What it costs\n\n## The fee\n"})
+    site = minisite.write(
+        folder / "site",
+        {
+            "value/index.html": BODY,
+            "prices/index.html": "<section id='prices'><h1>What it costs</h1><h2 id='fee'>The fee</h2></section>",
+        },
+    )
+    minisite.write(
+        folder / "source",
+        {
+            "conf.py": "extensions = ['myst_parser']\n",
+            "value.md": markdown,
+            "prices.md": "# What it costs\n\n## The fee\n",
+        },
+    )
     file = folder / "moved.txt"
     if not file.exists():
         file.write_bytes(moved)
@@ -48,10 +58,18 @@ FIXED = (
 
 
 @pytest.mark.parametrize(
-    "style", [lambda t: t, lambda t: t.replace("\n", "\r\n"), lambda t: "\ufeff" + t, lambda t: t.rstrip("\n")],
+    "style",
+    [
+        lambda t: t,
+        lambda t: t.replace("\n", "\r\n"),
+        lambda t: "\ufeff" + t,
+        lambda t: t.rstrip("\n"),
+    ],
     ids=["lf", "crlf", "byte order mark", "no final newline"],
 )
-def test_old_labels_go_one_line_higher_and_no_other_byte_changes(tmp_path: Path, style: Callable[[str], str]) -> None:
+def test_old_labels_go_one_line_higher_and_no_other_byte_changes(
+    tmp_path: Path, style: Callable[[str], str]
+) -> None:
     done = run(tmp_path, style(MARKDOWN).encode(), **RENAMED)
     assert (tmp_path / "source/value.md").read_bytes() == style(FIXED).encode()
     assert len(done.done) == 2 and not done.left
@@ -84,14 +102,23 @@ def test_doing_it_twice_changes_nothing_more(tmp_path: Path) -> None:
 def test_a_page_that_moved_gets_a_line_that_leaves_the_others_alone(
     tmp_path: Path, before: bytes, after: bytes
 ) -> None:
-    done = run(tmp_path, MARKDOWN.encode(), before, **{"pricing/": "What it costs", "pricing/#fee": "The fee"})
+    done = run(
+        tmp_path,
+        MARKDOWN.encode(),
+        before,
+        **{"pricing/": "What it costs", "pricing/#fee": "The fee"},
+    )
     assert (tmp_path / "moved.txt").read_bytes() == after
     assert done.done == (f"{tmp_path / 'moved.txt'}: pricing/ now leads to prices/",)
     assert not done.left
 
 
 def test_what_is_not_certain_is_left_to_a_person(tmp_path: Path) -> None:
-    done = run(tmp_path, MARKDOWN.encode(), **{"zebra/": "Zebra", "value/#value-all": "For users of hubs and more"})
+    done = run(
+        tmp_path,
+        MARKDOWN.encode(),
+        **{"zebra/": "Zebra", "value/#value-all": "For users of hubs and more"},
+    )
     assert not done.done
     assert done.left == {"zebra/", "value/#value-all"}
     assert (tmp_path / "source/value.md").read_bytes() == MARKDOWN.encode()

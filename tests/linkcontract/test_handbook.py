@@ -47,10 +47,16 @@ def test_the_whole_handbook_recorded_today_is_kept_today(handbook: Site, tmp_pat
 def test_a_page_taken_away_is_noticed(handbook: Site) -> None:
     book = ledger.Ledger()
     book.add(recording.public_entries(handbook, recording.today()))
-    pages = {path: page for path, page in handbook.pages.items() if path != "service-model/pricing/"}
+    pages = {
+        path: page for path, page in handbook.pages.items() if path != "service-model/pricing/"
+    }
     without = Site(
-        handbook.root, pages, frozenset(handbook.files - {"service-model/pricing/index.html"}),
-        handbook.base_path, handbook.has_anchor_data, handbook.short_links,
+        handbook.root,
+        pages,
+        frozenset(handbook.files - {"service-model/pricing/index.html"}),
+        handbook.base_path,
+        handbook.has_anchor_data,
+        handbook.short_links,
     )
     found = check(context(without, book))
     lost = {finding.address for finding in found if finding.rule == "published-broken"}

@@ -22,11 +22,18 @@ BEES = "How bees find their way home to the hive from a meadow that lies more th
 
 
 def context(
-    folder: Path, after: dict[str, str], source: dict[str, str] | None = None,
-    before: dict[str, str] | None = None, **titles: str,
+    folder: Path,
+    after: dict[str, str],
+    source: dict[str, str] | None = None,
+    before: dict[str, str] | None = None,
+    **titles: str,
 ) -> Case:
     site = read_site(minisite.write(folder / "after", dict(after)), with_text=before is not None)
-    earlier = read_site(minisite.write(folder / "before", dict(before)), with_text=True) if before else None
+    earlier = (
+        read_site(minisite.write(folder / "before", dict(before)), with_text=True)
+        if before
+        else None
+    )
     ledger = Ledger()
     ledger.add(Entry(address, date(2026, 7, 26), title) for address, title in titles.items())
     ledger.numbers.update({address: number for number, address in enumerate(titles, start=1)})
@@ -62,31 +69,53 @@ def test_two_lost_sections_of_one_name_are_never_put_unasked_on_the_one_that_is_
     said = advice(here)
     assert set(said) == set(TWO_LOST)
     for text in said.values():
-        assert "may be its new home" in text and "2 lost links were to something called “Sources”" in text
+        assert (
+            "may be its new home" in text
+            and "2 lost links were to something called “Sources”" in text
+        )
         assert "nox -s fix" not in text and "alike" not in text
 
 
-@pytest.mark.parametrize("after", [
-    {"index.html": TOP + sources("a") + sources("b")},
-    {"index.html": TOP + sources("a"), "new/index.html": "<h1 id='n'>New</h1>" + sources("n-sources")},
-], ids=["same page", "another page"])
+@pytest.mark.parametrize(
+    "after",
+    [
+        {"index.html": TOP + sources("a") + sources("b")},
+        {
+            "index.html": TOP + sources("a"),
+            "new/index.html": "<h1 id='n'>New</h1>" + sources("n-sources"),
+        },
+    ],
+    ids=["same page", "another page"],
+)
 def test_one_lost_section_and_two_new_ones_of_its_name_are_left_to_a_person(
     tmp_path: Path, after: dict[str, str]
 ) -> None:
-    here = context(tmp_path, after, **{"./": "Home", "./#home": "Home", "./#old-sources": "Sources"})
+    here = context(
+        tmp_path, after, **{"./": "Home", "./#home": "Home", "./#old-sources": "Sources"}
+    )
     assert fixed(here, tmp_path) == ((), "")
     assert "2 new places are called “Sources”" in advice(here)["./#old-sources"]
 
 
 def test_a_numbered_slug_is_no_label(tmp_path: Path) -> None:
-    after = {"index.html": TOP + sources("sources_1", BEES), "b/index.html": "<h1 id='b'>B</h1>" + sources("sources")}
-    here = context(tmp_path, after, **{"./": "Home", "./#home": "Home", "a/#sources_1": "Sources", "a/#x": "Sources"})
+    after = {
+        "index.html": TOP + sources("sources_1", BEES),
+        "b/index.html": "<h1 id='b'>B</h1>" + sources("sources"),
+    }
+    here = context(
+        tmp_path,
+        after,
+        **{"./": "Home", "./#home": "Home", "a/#sources_1": "Sources", "a/#x": "Sources"},
+    )
     assert fixed(here, tmp_path) == ((), "")
     assert "2 lost links were to something called" in advice(here)["a/#sources_1"]
 
 
 def test_a_section_that_keeps_its_place_is_no_second_candidate(tmp_path: Path) -> None:
-    after = {"index.html": TOP + sources("new-sources"), "b/index.html": "<h1 id='b'>B</h1>" + sources("b-sources")}
+    after = {
+        "index.html": TOP + sources("new-sources"),
+        "b/index.html": "<h1 id='b'>B</h1>" + sources("b-sources"),
+    }
     published = {"./#old-sources": "Sources", "b/": "B", "b/#b": "B", "b/#b-sources": "Sources"}
     here = context(tmp_path, after, **published)
     assert fixed(here, tmp_path)[1] == "./#old-sources\t./#new-sources\n"
@@ -94,25 +123,40 @@ def test_a_section_that_keeps_its_place_is_no_second_candidate(tmp_path: Path) -
 
 def test_with_the_text_of_the_earlier_build_the_right_one_of_two_is_certain(tmp_path: Path) -> None:
     before = {"index.html": TOP + sources("one-sources", MONEY) + sources("two-sources", BEES)}
-    here = context(tmp_path, {"index.html": TOP + sources("sources", BEES)}, before=before, **TWO_LOST)
+    here = context(
+        tmp_path, {"index.html": TOP + sources("sources", BEES)}, before=before, **TWO_LOST
+    )
     assert fixed(here, tmp_path)[1] == "./#two-sources\t./#sources\n"
 
 
-def test_two_headings_of_one_name_get_their_lost_labels_in_order_as_a_suggestion(tmp_path: Path) -> None:
+def test_two_headings_of_one_name_get_their_lost_labels_in_order_as_a_suggestion(
+    tmp_path: Path,
+) -> None:
     source = {"index.md": "(home)=\n# Home\n\n## Doublet\n\nx\n\n## Doublet\n\ny\n"}
-    after = {"index.html": TOP + "<section id='doublet'><h2>Doublet</h2></section>"
-             "<section id='id1'><h2>Doublet<a class='headerlink' href='#id1'>¶</a></h2></section>"}
+    after = {
+        "index.html": TOP + "<section id='doublet'><h2>Doublet</h2></section>"
+        "<section id='id1'><h2>Doublet<a class='headerlink' href='#id1'>¶</a></h2></section>"
+    }
     titles = {"./": "Home", "./#home": "Home", "./#page-a": "Doublet", "./#page-b": "Doublet"}
     here = context(tmp_path, after, source, **titles)
     assert fixed(here, tmp_path) == ((), "")
     said = advice(here)
-    assert 'the heading "Doublet" at line 4 may be' in said["./#page-a"] and "(page-a)=" in said["./#page-a"]
-    assert 'the heading "Doublet" at line 8 may be' in said["./#page-b"] and "(page-b)=" in said["./#page-b"]
+    assert (
+        'the heading "Doublet" at line 4 may be' in said["./#page-a"]
+        and "(page-a)=" in said["./#page-a"]
+    )
+    assert (
+        'the heading "Doublet" at line 8 may be' in said["./#page-b"]
+        and "(page-b)=" in said["./#page-b"]
+    )
 
 
 def test_two_lost_pages_of_one_name_are_left_to_a_person(tmp_path: Path) -> None:
     headings = {"overview": "Overview", "costs": "Costs", "people": "People"}
-    after = {"index.html": TOP, "c/index.html": "".join(f"<h2 id='{id}'>{text}</h2>" for id, text in headings.items())}
+    after = {
+        "index.html": TOP,
+        "c/index.html": "".join(f"<h2 id='{id}'>{text}</h2>" for id, text in headings.items()),
+    }
     after["c/index.html"] = after["c/index.html"].replace("h2", "h1", 2)
     titles = {"./": "Home", "./#home": "Home"}
     for page in ("a/", "b/"):
@@ -121,18 +165,34 @@ def test_two_lost_pages_of_one_name_are_left_to_a_person(tmp_path: Path) -> None
 
 
 def test_a_merged_page_is_at_home_where_its_own_label_stands(tmp_path: Path) -> None:
-    after = {"index.html": TOP, "all/index.html":
-             "<h1 id='all'>All of it</h1><section id='area-billing'><h2>Billing</h2></section>" + sources("x")}
-    titles = {"./": "Home", "./#home": "Home", "all/": "All of it", "all/#all": "All of it",
-              "bill/": "Billing", "bill/#area-billing": "Billing"}
+    after = {
+        "index.html": TOP,
+        "all/index.html": "<h1 id='all'>All of it</h1><section id='area-billing'><h2>Billing</h2></section>"
+        + sources("x"),
+    }
+    titles = {
+        "./": "Home",
+        "./#home": "Home",
+        "all/": "All of it",
+        "all/#all": "All of it",
+        "bill/": "Billing",
+        "bill/#area-billing": "Billing",
+    }
     here = context(tmp_path, after, **titles)
     assert fixed(here, tmp_path)[1] == "bill/\tall/#area-billing\n"
 
 
-def test_a_label_left_behind_above_a_paragraph_is_to_be_moved_to_its_heading(tmp_path: Path) -> None:
+def test_a_label_left_behind_above_a_paragraph_is_to_be_moved_to_its_heading(
+    tmp_path: Path,
+) -> None:
     source = {"index.md": "(home)=\n# Home\n\n## The fee\n\nText.\n\n(price:fee)=\nPer user.\n"}
-    after = {"index.html": TOP + "<h2 id='the-fee'>The fee</h2><p>Text.</p><p id='price-fee'>Per user.</p>"}
-    here = context(tmp_path, after, source, **{"./#price-fee": "The fee", "go/price-fee/": "The fee"})
+    after = {
+        "index.html": TOP
+        + "<h2 id='the-fee'>The fee</h2><p>Text.</p><p id='price-fee'>Per user.</p>"
+    }
+    here = context(
+        tmp_path, after, source, **{"./#price-fee": "The fee", "go/price-fee/": "The fee"}
+    )
     found = [f for f in check(here) if f.rule == "published-broken"]
     assert [(f.address, f.file, f.line) for f in found] == [("go/price-fee/", "index.md", 8)]
     assert '"The fee" at line 4 looks like its home' in (found[0].fix or "")
@@ -148,9 +208,21 @@ def test_nobody_is_told_to_undo_an_edit_that_nobody_made(tmp_path: Path) -> None
 
 
 def test_a_lost_link_is_named_where_its_home_is_today_not_where_it_was(tmp_path: Path) -> None:
-    before = {"index.html": TOP + BEES, "old/index.html": "<h1>Old</h1>" + sources("o", MONEY) + "<h2 id='t'>Taxes</h2>"}
-    after = {"index.html": TOP + BEES + "<h2 id='m'>Money</h2><p>" + MONEY + "</p>", "old/index.html": "<h1>Old</h1>"}
+    before = {
+        "index.html": TOP + BEES,
+        "old/index.html": "<h1>Old</h1>" + sources("o", MONEY) + "<h2 id='t'>Taxes</h2>",
+    }
+    after = {
+        "index.html": TOP + BEES + "<h2 id='m'>Money</h2><p>" + MONEY + "</p>",
+        "old/index.html": "<h1>Old</h1>",
+    }
     source = {"index.md": "# Home\n\n(m)=\n## Money\n\nText\n", "old.md": "# Old\n"}
-    here = context(tmp_path, after, source, before, **{"old/#o": "Sources", "old/#t": "Taxes", "no/": "No"})
+    here = context(
+        tmp_path, after, source, before, **{"old/#o": "Sources", "old/#t": "Taxes", "no/": "No"}
+    )
     places = {f.address: (f.file, f.line) for f in check(here) if f.rule == "published-broken"}
-    assert places == {"old/#o": ("index.md", 4), "old/#t": ("old.md", 1), "no/": ("links/published.txt", 3)}
+    assert places == {
+        "old/#o": ("index.md", 4),
+        "old/#t": ("old.md", 1),
+        "no/": ("links/published.txt", 3),
+    }

@@ -68,5 +68,7 @@ def test_files_are_short_and_say_what_they_are_for() -> None:
 def test_it_loads_no_sphinx() -> None:
     code = "import sys, linkcontract.cli; print([n for n in sys.modules if n.split('.')[0] in ('sphinx', 'docutils')])"
     clean = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
-    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=PACKAGE.parent, env=clean)
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=PACKAGE.parent, env=clean
+    )
     assert loaded.stdout.strip() == "[]", loaded.stderr

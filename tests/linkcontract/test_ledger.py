@@ -40,7 +40,9 @@ def test_of_two_lines_for_one_address_the_earlier_date_and_its_title_count() -> 
         assert read.entries == {"a/": Entry("a/", date(2024, 1, 2), "Old")}
 
 
-def test_every_malformed_line_is_reported_at_once_with_its_number_and_what_to_write(tmp_path: Path) -> None:
+def test_every_malformed_line_is_reported_at_once_with_its_number_and_what_to_write(
+    tmp_path: Path,
+) -> None:
     file = tmp_path / "published.txt"
     file.write_bytes(
         b"# comment\nok/\t2026-07-26\tFine\nno date\n/lead/\t2026-07-26\tx\n"
@@ -77,7 +79,9 @@ def test_windows_line_ends_and_a_byte_order_mark_are_read(tmp_path: Path) -> Non
 
 
 def test_a_missing_ledger_says_how_to_get_it_back(tmp_path: Path) -> None:
-    with pytest.raises(CannotWork, match="copy the published.txt that is deployed with the site.*record"):
+    with pytest.raises(
+        CannotWork, match="copy the published.txt that is deployed with the site.*record"
+    ):
         ledger.read(tmp_path / "nowhere.txt")
 
 
@@ -158,7 +162,9 @@ def test_recording_merges_the_deployed_copy_and_keeps_comments(tmp_path: Path) -
     assert file.read_text().startswith("# ours\n")
 
 
-@pytest.mark.parametrize(("ours", "theirs"), [("", "a/\t2025-01-01\tA\n"), ("a/\t2025-01-01\tA\n", "")])
+@pytest.mark.parametrize(
+    ("ours", "theirs"), [("", "a/\t2025-01-01\tA\n"), ("a/\t2025-01-01\tA\n", "")]
+)
 def test_a_ledger_that_is_suddenly_empty_on_one_side_is_an_error(
     tmp_path: Path, ours: str, theirs: str
 ) -> None:
@@ -173,7 +179,9 @@ def test_a_ledger_that_is_suddenly_empty_on_one_side_is_an_error(
 
 
 @pytest.mark.parametrize("content", ["", "# only a comment\n"])
-def test_recording_into_a_ledger_that_is_suddenly_empty_is_refused(tmp_path: Path, content: str) -> None:
+def test_recording_into_a_ledger_that_is_suddenly_empty_is_refused(
+    tmp_path: Path, content: str
+) -> None:
     site = read_site(minisite.write(tmp_path / "site", SITE))
     file = tmp_path / "published.txt"
     file.write_text(content)
@@ -218,7 +226,12 @@ def test_what_a_killed_process_left_is_removed_and_nothing_else(tmp_path: Path) 
     ended = subprocess.Popen(["true"])
     ended.wait()
     stale = [f".published.txt.{ended.pid}.abcdefgh", ".published.txt.ab_12xyz"]
-    others = [f".published.txt.{os.getppid()}.abcdefgh", ".published.txt.swp", "published.txt.bak", ".nojekyll"]
+    others = [
+        f".published.txt.{os.getppid()}.abcdefgh",
+        ".published.txt.swp",
+        "published.txt.bak",
+        ".nojekyll",
+    ]
     for name in stale + others:
         (tmp_path / "site" / name).touch()
     recording.record(site, tmp_path / "published.txt", published=DAY)
@@ -228,9 +241,26 @@ def test_what_a_killed_process_left_is_removed_and_nothing_else(tmp_path: Path) 
 
 def test_two_branches_that_record_merge_without_a_conflict_in_git_itself(tmp_path: Path) -> None:
     def git(*arguments: str) -> None:
-        environment = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
-        identity = ["-c", "user.name=T", "-c", "user.email=t@example.org", "-c", "init.defaultBranch=main"]
-        subprocess.run(["git", *identity, *arguments], cwd=tmp_path, env=environment, check=True, capture_output=True)
+        environment = {
+            **os.environ,
+            "GIT_CONFIG_GLOBAL": os.devnull,
+            "GIT_CONFIG_SYSTEM": os.devnull,
+        }
+        identity = [
+            "-c",
+            "user.name=T",
+            "-c",
+            "user.email=t@example.org",
+            "-c",
+            "init.defaultBranch=main",
+        ]
+        subprocess.run(
+            ["git", *identity, *arguments],
+            cwd=tmp_path,
+            env=environment,
+            check=True,
+            capture_output=True,
+        )
 
     def record(*entries: Entry) -> None:
         read = ledger.read(file, may_be_empty=True)
@@ -250,7 +280,11 @@ def test_two_branches_that_record_merge_without_a_conflict_in_git_itself(tmp_pat
     record(Entry("a/", DAY, "A"), Entry("n/", DAY, "Left title"), Entry("z/", DAY, "Z"))
     git("commit", "-am", "left")
     git("switch", "main")
-    record(Entry("b/", DAY, "B"), Entry("n/", date(2026, 7, 1), "Right title"), Entry("m/", DAY, "later"))
+    record(
+        Entry("b/", DAY, "B"),
+        Entry("n/", date(2026, 7, 1), "Right title"),
+        Entry("m/", DAY, "later"),
+    )
     git("commit", "-am", "right")
     git("merge", "left")
     merged = ledger.read(file)
@@ -265,10 +299,18 @@ def test_of_two_new_entries_for_one_address_the_earlier_is_told() -> None:
 
 
 def test_a_handout_that_is_a_page_keeps_its_title(tmp_path: Path) -> None:
-    site = minisite.write(tmp_path, {"index.html": "<h1>Home</h1>", "handouts/x.html": "<h1>For you</h1>", "handouts/y.pdf": "y"})
+    site = minisite.write(
+        tmp_path,
+        {
+            "index.html": "<h1>Home</h1>",
+            "handouts/x.html": "<h1>For you</h1>",
+            "handouts/y.pdf": "y",
+        },
+    )
     entries = list(recording.public_entries(read_site(site), DAY))
     assert [(e.address, e.title) for e in entries if e.address.startswith("handouts/")] == [
-        ("handouts/x.html", "For you"), ("handouts/y.pdf", "y.pdf"),
+        ("handouts/x.html", "For you"),
+        ("handouts/y.pdf", "y.pdf"),
     ]
 
 
@@ -278,11 +320,18 @@ def test_several_that_record_at_once_lose_nothing(tmp_path: Path) -> None:
         ledger = tmp_path / f"{round}.txt"
         ledger.write_text("./\t2026-01-01\tHome\n")
         sites = [
-            minisite.write(tmp_path / f"{round}-{n}", {"index.html": "<h1>Home</h1>", f"p{n}/index.html": "<h1>P</h1>"})
+            minisite.write(
+                tmp_path / f"{round}-{n}",
+                {"index.html": "<h1>Home</h1>", f"p{n}/index.html": "<h1>P</h1>"},
+            )
             for n in range(4)
         ]
         running = [
-            subprocess.Popen([*command, str(site), "--ledger", str(ledger)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            subprocess.Popen(
+                [*command, str(site), "--ledger", str(ledger)],
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
             for site in sites
         ]
         assert [process.wait() for process in running] == [0] * 4

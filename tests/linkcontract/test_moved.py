@@ -77,7 +77,10 @@ def test_a_short_links_own_line_wins() -> None:
 
 def test_circles_are_found_once_each_beginning_with_the_earliest_line() -> None:
     lines = moves("a/ > b/", "b/ > c/", "c/ > a/", "in/ > a/", "self/ > self/", "ok/ > there/")
-    assert [[move.old for move in ring] for ring in lines.circles()] == [["a/", "b/", "c/"], ["self/"]]
+    assert [[move.old for move in ring] for ring in lines.circles()] == [
+        ["a/", "b/", "c/"],
+        ["self/"],
+    ]
     assert lines.lead("in/").end is End.CIRCLE
     assert [ring[0].old for ring in lines.circles({"a/"}.__contains__)] == ["self/"]
 

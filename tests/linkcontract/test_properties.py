@@ -28,15 +28,23 @@ from linkcontract.site import Site
 
 PAGES = ["./", "a/", "b/", "a/b/", "old.html", "%C3%A4/"]
 addresses = st.builds(
-    lambda page, fragment: page + fragment, st.sampled_from(PAGES), st.sampled_from(["", "#x", "#y", "#home"])
+    lambda page, fragment: page + fragment,
+    st.sampled_from(PAGES),
+    st.sampled_from(["", "#x", "#y", "#home"]),
 )
-titles = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp")), max_size=20)
+titles = st.text(
+    st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp")), max_size=20
+)
 entries = st.builds(ledger.entry, addresses, st.dates(date(2000, 1, 1), date(2030, 1, 1)), titles)
 lists = st.lists(entries, max_size=12)
 garbage = st.lists(
     st.one_of(
         st.text(max_size=30),
-        st.lists(st.sampled_from(["a/", "gone", "\t", "#", "2026-01-01", " ", "b/#x", "https://x.org", "\r"])).map("".join),
+        st.lists(
+            st.sampled_from(
+                ["a/", "gone", "\t", "#", "2026-01-01", " ", "b/#x", "https://x.org", "\r"]
+            )
+        ).map("".join),
     ),
     max_size=8,
 ).map("\n".join)
@@ -45,9 +53,13 @@ garbage = st.lists(
 @cache
 def site_folder() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="linkcontract-"))
-    return minisite.write(folder, {
-        "index.html": "<h1 id='home'>Home</h1>", "a/index.html": "<h1 id='x'>A</h1><h2 id='y'>Y</h2>",
-    })
+    return minisite.write(
+        folder,
+        {
+            "index.html": "<h1 id='home'>Home</h1>",
+            "a/index.html": "<h1 id='x'>A</h1><h2 id='y'>Y</h2>",
+        },
+    )
 
 
 def read(lines: list[str]) -> Ledger:
@@ -72,7 +84,9 @@ def test_the_order_of_lines_never_matters(given_entries: list[Entry], random: Ra
 
 
 @given(lists, lists)
-def test_merging_is_the_same_from_either_side_and_loses_nothing(left: list[Entry], right: list[Entry]) -> None:
+def test_merging_is_the_same_from_either_side_and_loses_nothing(
+    left: list[Entry], right: list[Entry]
+) -> None:
     one, other = Ledger(), Ledger()
     one.add(left), one.add(right)
     other.add(right), other.add(left)
@@ -82,8 +96,14 @@ def test_merging_is_the_same_from_either_side_and_loses_nothing(left: list[Entry
 
 
 @settings(max_examples=40, deadline=None)
-@given(lists.filter(bool), st.dates(date(2020, 1, 1), date(2030, 1, 1)), st.dates(date(2020, 1, 1), date(2030, 1, 1)))
-def test_recording_is_monotone_and_idempotent(before: list[Entry], first: date, second: date) -> None:
+@given(
+    lists.filter(bool),
+    st.dates(date(2020, 1, 1), date(2030, 1, 1)),
+    st.dates(date(2020, 1, 1), date(2030, 1, 1)),
+)
+def test_recording_is_monotone_and_idempotent(
+    before: list[Entry], first: date, second: date
+) -> None:
     site = read_site(site_folder())
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "published.txt")
@@ -94,13 +114,17 @@ def test_recording_is_monotone_and_idempotent(before: list[Entry], first: date, 
         once = file.read_bytes()
         recorded = ledger.read(file)
         assert set(book.entries) <= set(recorded.entries)
-        assert all(recorded.entries[address].date <= book.entries[address].date for address in book.entries)
+        assert all(
+            recorded.entries[address].date <= book.entries[address].date for address in book.entries
+        )
         recording.record(site, file, published=max(first, second))
         assert file.read_bytes() == once
 
 
 @given(st.lists(st.tuples(addresses, addresses), max_size=8), addresses)
-def test_every_chain_ends_and_ends_where_no_line_leads_on(pairs: list[tuple[str, str]], asked: str) -> None:
+def test_every_chain_ends_and_ends_where_no_line_leads_on(
+    pairs: list[tuple[str, str]], asked: str
+) -> None:
     moves = moves_file.parse(["\t".join(pair) for pair in pairs])
     lead = moves.lead(asked)
     assert lead.end in (End.ADDRESS, End.CIRCLE)
@@ -113,7 +137,9 @@ def test_every_chain_ends_and_ends_where_no_line_leads_on(pairs: list[tuple[str,
 
 @settings(max_examples=150, deadline=None)
 @given(garbage, garbage, st.sampled_from(["check", "record", "fix", "diff"]))
-def test_garbage_gives_findings_or_clean_errors_never_a_traceback(left: str, right: str, command: str) -> None:
+def test_garbage_gives_findings_or_clean_errors_never_a_traceback(
+    left: str, right: str, command: str
+) -> None:
     with tempfile.TemporaryDirectory() as folder:
         book, moved = Path(folder, "published.txt"), Path(folder, "moved.txt")
         book.write_text(left, encoding="utf-8", errors="surrogatepass", newline="")
@@ -134,7 +160,9 @@ def test_garbage_gives_findings_or_clean_errors_never_a_traceback(left: str, rig
 @given(st.text(st.characters(exclude_categories=("Cs",)), min_size=1), st.text(min_size=1))
 def test_every_address_of_a_site_is_one_that_the_ledger_takes(id: str, name: str) -> None:
     clean_name = "/".join(part for part in name.split("/") if part not in ("", ".", "..")) or "x"
-    path = page_path(clean_name.encode("utf-8", "surrogatepass").decode("utf-8", "replace") + "/index.html")
+    path = page_path(
+        clean_name.encode("utf-8", "surrogatepass").decode("utf-8", "replace") + "/index.html"
+    )
     assert address_problem(path) is None
     assert address_problem(anchor_address(path, id)) is None
 
@@ -152,11 +180,16 @@ def read_once() -> Site:
     return read_site(site_folder())
 
 
-steps = st.lists(st.sampled_from(["..", ".", "", "a", "b.html", "c-d_e", ".hidden", "%41", "a b", "ü"]), max_size=6)
+steps = st.lists(
+    st.sampled_from(["..", ".", "", "a", "b.html", "c-d_e", ".hidden", "%41", "a b", "ü"]),
+    max_size=6,
+)
 
 
 @given(st.lists(st.sampled_from(["a", "b", "ü x"]), max_size=4), steps.map("/".join))
-def test_the_quick_way_to_a_path_gives_what_the_general_way_gives(above: list[str], path: str) -> None:
+def test_the_quick_way_to_a_path_gives_what_the_general_way_gives(
+    above: list[str], path: str
+) -> None:
     quick = plain_path("/".join(above), path)
     if quick is not None and path:
         assert quick == normal_path(path, above)

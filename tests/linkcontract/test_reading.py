@@ -41,7 +41,13 @@ ENGINES = {
         '<span class="caption-text">The flow</span><a class="headerlink" href="#figure-flow">¶</a></p></figcaption></figure>'
         '<dl class="glossary"><dt id="term-Hub">Hub<a class="headerlink" href="#term-Hub">¶</a></dt><dd><p>A place.</p></dd></dl>'
         '<aside class="footnote brackets" id="note" role="doc-footnote">A note</aside></section></div>',
-        ["value-hubs heading Hubs", "hubs older-label Hubs", "old-hubs older-label Hubs", "figure-flow figure The flow", "term-Hub term Hub"],
+        [
+            "value-hubs heading Hubs",
+            "hubs older-label Hubs",
+            "old-hubs older-label Hubs",
+            "figure-flow figure The flow",
+            "term-Hub term Hub",
+        ],
         ["id1", "index-0", "note"],
     ),
     "sphinx, myst-parser 5.1": (
@@ -79,7 +85,7 @@ ENGINES = {
         '<nav class="theme-doc-breadcrumbs"><a href="/"></a></nav><div class="theme-doc-markdown markdown"><header><h1>Hubs</h1></header>'
         '<h2 class="anchor" id="why-hubs">Why hubs<a href="#why-hubs" class="hash-link" aria-label="Direct link to Why hubs">\u200b</a></h2>'
         '<a href="#user-content-fn-1" id="user-content-fnref-1">1</a><section data-footnotes class="footnotes"><h2 class="sr-only" id="footnote-label">Footnotes</h2>'
-        '</section></div></article></main></div></div>',
+        "</section></div></article></main></div></div>",
         ["why-hubs heading Why hubs"],
         ["user-content-fnref-1", "footnote-label"],
     ),
@@ -141,12 +147,18 @@ def test_public_anchors_are_those_of_the_text(engine):
 
 
 def test_every_id_is_a_target_even_in_the_furniture():
-    page = page_of(document("<nav id='menu'></nav><svg><g id='drawn'/></svg><a name='old'></a><p id=''></p>"))
+    page = page_of(
+        document("<nav id='menu'></nav><svg><g id='drawn'/></svg><a name='old'></a><p id=''></p>")
+    )
     assert page.ids == {"menu", "drawn", "old"}
 
 
 def test_an_id_in_a_script_or_a_template_is_no_target():
-    page = page_of(document("<script>'<p id=no>'</script><template><p id=neither></p></template><!-- <p id=nor> -->"))
+    page = page_of(
+        document(
+            "<script>'<p id=no>'</script><template><p id=neither></p></template><!-- <p id=nor> -->"
+        )
+    )
     assert page.ids == frozenset()
 
 
@@ -157,22 +169,38 @@ def test_duplicate_ids_name_their_elements():
 
 def test_text_of_sections_ends_at_the_next_heading():
     page = page_of(
-        document("<main><p>Lead.</p><h1 id=a>A</h1><p>One</p><p>two.</p><nav>menu</nav><h2 id=b>B</h2><script>no</script><p>Three.</p></main>"),
+        document(
+            "<main><p>Lead.</p><h1 id=a>A</h1><p>One</p><p>two.</p><nav>menu</nav><h2 id=b>B</h2><script>no</script><p>Three.</p></main>"
+        ),
         with_text=True,
     )
-    assert (page.text, [anchor.text for anchor in page.anchors]) == ("Lead.", ["One two.", "Three."])
+    assert (page.text, [anchor.text for anchor in page.anchors]) == (
+        "Lead.",
+        ["One two.", "Three."],
+    )
 
 
 def test_head_of_a_page():
-    page = page_of('<!doctype html><html lang="de"><title> A \n title </title><base href="/x/"><meta name=description content="D"><meta name=robots content="noindex"><link rel=canonical href="https://h.example/"><body>')
-    assert (page.lang, page.title, page.base, page.description, page.noindex) == ("de", "A title", "/x/", "D", True)
+    page = page_of(
+        '<!doctype html><html lang="de"><title> A \n title </title><base href="/x/"><meta name=description content="D"><meta name=robots content="noindex"><link rel=canonical href="https://h.example/"><body>'
+    )
+    assert (page.lang, page.title, page.base, page.description, page.noindex) == (
+        "de",
+        "A title",
+        "/x/",
+        "D",
+        True,
+    )
     assert page.canonical == "https://h.example/"
 
 
 @pytest.mark.parametrize(
     ("data", "title"),
     [
-        ("<!doctype html><meta charset=iso-8859-1><title>Müller</title>".encode("latin-1"), "Müller"),
+        (
+            "<!doctype html><meta charset=iso-8859-1><title>Müller</title>".encode("latin-1"),
+            "Müller",
+        ),
         ("<!doctype html><title>Müller</title>".encode("utf-8-sig"), "Müller"),
         ("\ufeff<!doctype html><title>Müller</title>".encode("utf-16-le"), "Müller"),
         (b"<!doctype html><meta charset=no-such><title>M\xfcller</title>", "M\ufffdller"),
@@ -183,7 +211,15 @@ def test_bytes_that_are_not_utf_8_are_read(data, title):
 
 
 def test_deep_nesting_is_no_problem():
-    page = page_of(document("<main>" + "<div>" * 5000 + "<p id=deep>x<a href=y>z</a></p>" + "</div>" * 5000 + "</main>"))
+    page = page_of(
+        document(
+            "<main>"
+            + "<div>" * 5000
+            + "<p id=deep>x<a href=y>z</a></p>"
+            + "</div>" * 5000
+            + "</main>"
+        )
+    )
     assert "deep" in page.ids and [link.href for link in page.links] == ["y"]
 
 
@@ -193,7 +229,9 @@ def test_what_is_a_page(tmp_path):
         write(
             tmp_path,
             **{
-                "index.html": document("<h1 id=a>A</h1><a href=_static/linked.html>l</a><a href=_static/filled.html>f</a>"),
+                "index.html": document(
+                    "<h1 id=a>A</h1><a href=_static/linked.html>l</a><a href=_static/filled.html>f</a>"
+                ),
                 "sub/index.html": whole,
                 "old.HTM": whole,
                 "search/index.html": whole,
@@ -206,7 +244,9 @@ def test_what_is_a_page(tmp_path):
                 "empty.html": "",
                 "piece.html": "<div>{% if x %}<a href='{{ x }}'>{{ y }}</a>{% endif %}</div>",
                 "section.html": "<h2 id=s>A section</h2><p>and no more</p>",
-                "unfilled.html": document("<h1>A</h1><a href='{{ x }}'>x</a>", "<link href='{{ y }}'>"),
+                "unfilled.html": document(
+                    "<h1>A</h1><a href='{{ x }}'>x</a>", "<link href='{{ y }}'>"
+                ),
                 "_static/linked.html": document("<h1 id=l>L</h1>"),
                 "_static/alone.html": whole,
                 "_static/filled.html": document("<h1>{{ x }}</h1>"),
@@ -217,10 +257,19 @@ def test_what_is_a_page(tmp_path):
         )
     )
     promised = ["./", "jinja.html", "old.HTM", "section.html", "sub/", "unfilled.html"]
-    only_served = ["404.html", "_static/linked.html", "empty.html", "genindex.html", "part.html", "search/"]
+    only_served = [
+        "404.html",
+        "_static/linked.html",
+        "empty.html",
+        "genindex.html",
+        "part.html",
+        "search/",
+    ]
     assert sorted(site.pages) == sorted(promised + only_served)
     assert sorted(path for path, page in site.pages.items() if page.promised) == promised
-    assert not [anchor for path in only_served for anchor in site.pages[path].anchors if anchor.public]
+    assert not [
+        anchor for path in only_served for anchor in site.pages[path].anchors if anchor.public
+    ]
     assert {"piece.html", "_static/macros.html", "a.png"} <= site.files
     assert site.folders == {"", "sub", "search", "_static", "_sources"}
 
@@ -240,10 +289,15 @@ def test_what_cannot_be_read_is_said_in_one_line(tmp_path, kind):
 
 
 def test_several_processes_read_the_same(tmp_path):
-    folder = write(tmp_path, **{f"p{n}/index.html": document(f"<h1 id=a{n}>A</h1><a href=x>x</a>") for n in range(40)})
+    folder = write(
+        tmp_path,
+        **{f"p{n}/index.html": document(f"<h1 id=a{n}>A</h1><a href=x>x</a>") for n in range(40)},
+    )
     seen = []
     alone = read_site(folder, processes=1, with_text=True)
-    together = read_site(folder, processes=2, with_text=True, progress=lambda done, of: seen.append((done, of)))
+    together = read_site(
+        folder, processes=2, with_text=True, progress=lambda done, of: seen.append((done, of))
+    )
     assert alone.pages == together.pages and seen[-1] == (40, 40)
 
 
@@ -256,9 +310,27 @@ ABSOLUTE = '<a href="/project/sub/">s</a><a href="/project/">h</a><a href="/proj
         ({"index.html": ABSOLUTE, "sub/index.html": ABSOLUTE}, "/project/"),
         ({"index.html": '<a href="sub/">s</a>', "sub/index.html": ""}, "/"),
         ({"index.html": '<a href="/nope/sub/">a mistake</a>', "sub/index.html": ""}, "/"),
-        ({"index.html": '<a href="sub/">s</a>', "sub/index.html": "", "404.html": '<a href="/project/">home</a>'}, "/project/"),
-        ({"index.html": '<a href="sub/">s</a>', "sub/index.html": "", "404/index.html": '<a href="/">home</a>'}, "/"),
-        ({f"p{n}/index.html": '<a href="x">t</a>' * 50 + ABSOLUTE for n in range(3)} | {"index.html": "", "sub/index.html": ""}, "/project/"),
+        (
+            {
+                "index.html": '<a href="sub/">s</a>',
+                "sub/index.html": "",
+                "404.html": '<a href="/project/">home</a>',
+            },
+            "/project/",
+        ),
+        (
+            {
+                "index.html": '<a href="sub/">s</a>',
+                "sub/index.html": "",
+                "404/index.html": '<a href="/">home</a>',
+            },
+            "/",
+        ),
+        (
+            {f"p{n}/index.html": '<a href="x">t</a>' * 50 + ABSOLUTE for n in range(3)}
+            | {"index.html": "", "sub/index.html": ""},
+            "/project/",
+        ),
     ],
 )
 @pytest.mark.parametrize("with_links", [True, False])

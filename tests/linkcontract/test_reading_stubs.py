@@ -16,14 +16,22 @@ STUBS = [
     ('<meta http-equiv="refresh" content="0; url=new/">', "new/", Carries.NOTHING),
     ('<META HTTP-EQUIV="Refresh" CONTENT="0;URL=\'new/\'">', "new/", Carries.NOTHING),
     ('<meta http-equiv=refresh content="0,new/">', "new/", Carries.NOTHING),
-    ('<noscript><meta http-equiv="refresh" content="0; url=new/"></noscript><script>location.replace("new/" + location.hash)</script>', "new/", Carries.APPENDED),
+    (
+        '<noscript><meta http-equiv="refresh" content="0; url=new/"></noscript><script>location.replace("new/" + location.hash)</script>',
+        "new/",
+        Carries.APPENDED,
+    ),
     ('<script>window.location.href = "new/";</script>', "new/", Carries.NOTHING),
     ('<meta http-equiv="refresh" content="30; url=new/">', None, None),
     ('<meta http-equiv="refresh" content="5">', None, None),
     ('<script>if (x) y = "new/"</script>', None, None),
     ('<script>var url = "api/"; fetch(url)</script>', None, None),
     ('<script>var url = "api/"; if (location.search == "") fetch(url)</script>', None, None),
-    ('<script>var target = "new/"; window.location.replace(target)</script>', "new/", Carries.NOTHING),
+    (
+        '<script>var target = "new/"; window.location.replace(target)</script>',
+        "new/",
+        Carries.NOTHING,
+    ),
 ]
 
 
@@ -45,13 +53,18 @@ def test_our_own_stub_says_where_each_fragment_went():
 OUR_STUB = (
     '<meta name="generator" content="moved_pages"><meta name="robots" content="noindex">'
     '<script type="application/json" id="moved-fragments">{"a": "../b/#c", "lost": "#lost"}</script>'
-    '<script>\nvar to = TARGET, own = false;\nif (to) { location.replace(to); }\n</script>'
+    "<script>\nvar to = TARGET, own = false;\nif (to) { location.replace(to); }\n</script>"
 )
-LONG = "<p>" + "Why it was moved, at length. " * 40 + "</p><ul><li id='lost'>What was at lost is gone.</li></ul>"
+LONG = (
+    "<p>"
+    + "Why it was moved, at length. " * 40
+    + "</p><ul><li id='lost'>What was at lost is gone.</li></ul>"
+)
 
 
 @pytest.mark.parametrize(
-    ("target", "href"), [('"../new/"', "../new/"), ('"../q\\u003cr/"', "../q<r/"), ('""', "")],
+    ("target", "href"),
+    [('"../new/"', "../new/"), ('"../q\\u003cr/"', "../q<r/"), ('""', "")],
     ids=["moved", "moved, escaped", "taken apart or withdrawn"],
 )
 def test_our_own_stubs_are_stubs_however_long(target, href):
@@ -62,7 +75,9 @@ def test_our_own_stubs_are_stubs_however_long(target, href):
 
 
 def test_a_notice_that_a_page_is_gone_is_no_published_page():
-    notice = page_of(document("<h1>Gone</h1>" + LONG, '<meta name="generator" content="moved_pages">'))
+    notice = page_of(
+        document("<h1>Gone</h1>" + LONG, '<meta name="generator" content="moved_pages">')
+    )
     assert notice.redirect is None and not notice.promised
 
 
@@ -76,7 +91,13 @@ def test_where_a_page_that_was_taken_apart_leads(tmp_path):
             },
         )
     )
-    assert [final_address(served_at(site, f"old/{end}")) for end in ("", "#a", "#lost")] == ["old/", "b/#c", "old/#lost"]
-    assert all(is_served(site, f"old/{end}") for end in ("", "#a", "#lost")) and not is_served(site, "old/#x")
+    assert [final_address(served_at(site, f"old/{end}")) for end in ("", "#a", "#lost")] == [
+        "old/",
+        "b/#c",
+        "old/#lost",
+    ]
+    assert all(is_served(site, f"old/{end}") for end in ("", "#a", "#lost")) and not is_served(
+        site, "old/#x"
+    )
     assert list(addresses(site)) == ["b/", "b/#c"]
     assert check(Case(site)) == []

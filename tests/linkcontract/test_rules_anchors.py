@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from minisite import findings, page, rules
 
-HEADING = "<section id='{id}'><h2>Plan<a class=headerlink href='#{id}'>¶</a></h2><p>Text</p></section>"
+HEADING = (
+    "<section id='{id}'><h2>Plan<a class=headerlink href='#{id}'>¶</a></h2><p>Text</p></section>"
+)
 
 
 @pytest.mark.parametrize(
@@ -43,8 +45,11 @@ def test_furniture_that_repeats_an_id_counts_only_when_somebody_links_to_it(tmp_
 def test_ids_that_only_look_doubled_are_fine(tmp_path: Path, body: str) -> None:
     assert findings(tmp_path, {"index.html": body}) == []
 
+
 # As in this handbook and in Starlight: the ¶ stands behind its heading, not in it.
-BEHIND = "<section id='{id}'><h2>Plan</h2> <a class=headerlink href='#{id}'>¶</a><p>Text</p></section>"
+BEHIND = (
+    "<section id='{id}'><h2>Plan</h2> <a class=headerlink href='#{id}'>¶</a><p>Text</p></section>"
+)
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,10 @@ FAULTS = [
     ("<a href='_static/nope.pdf'>x</a>", "missing-file"),
     ("<img src='nope.png' alt=''>", "missing-file"),
     ("<img src='_static/pic.svg' srcset='_static/pic.svg 1x, nope.png 2x' alt=''>", "missing-file"),
-    ("<picture><source srcset='nope.webp'><img src='_static/pic.svg' alt=''></picture>", "missing-file"),
+    (
+        "<picture><source srcset='nope.webp'><img src='_static/pic.svg' alt=''></picture>",
+        "missing-file",
+    ),
     ("<video poster='nope.png' src='_static/x.pdf'></video>", "missing-file"),
     ("<video><source src='nope.mp4'></video>", "missing-file"),
     ("<script src='nope.js'></script>", "missing-file"),
@@ -114,8 +117,16 @@ def test_what_a_browser_takes_is_no_finding(tmp_path: Path, body: str) -> None:
         ("<base href='other/'>", "<a href='plain.html'>x</a>", ["missing-page"]),
         ("<base href='https://example.org/'>", "<a href='nowhere/'>x</a>", []),
         ("<base href='data:text/plain,x'>", "<a href='nowhere/'>x</a>", ["missing-page"]),
-        ("<base href='https://'><base href='other/'>", "<a href='plain.html'>x</a><a href='nowhere/'>x</a>", ["missing-page"]),
-        ("<link rel=preload as=image imagesrcset='nope.png 1x, _static/pic.svg 2x'>", "", ["missing-file"]),
+        (
+            "<base href='https://'><base href='other/'>",
+            "<a href='plain.html'>x</a><a href='nowhere/'>x</a>",
+            ["missing-page"],
+        ),
+        (
+            "<link rel=preload as=image imagesrcset='nope.png 1x, _static/pic.svg 2x'>",
+            "",
+            ["missing-file"],
+        ),
         ("<meta http-equiv=refresh content='0 nope/'>", "", ["missing-page"]),
         ("<meta http-equiv=refresh content='0;url=nope/'>", "", ["missing-page"]),
         ("<meta http-equiv=REFRESH content=\"0; URL='nope/'\">", "", ["missing-page"]),
@@ -124,7 +135,9 @@ def test_what_a_browser_takes_is_no_finding(tmp_path: Path, body: str) -> None:
         ("<meta http-equiv=refresh content='0; url=other/#other'>", "", []),
     ],
 )
-def test_what_stands_in_the_head_counts(tmp_path: Path, head: str, body: str, expected: list[str]) -> None:
+def test_what_stands_in_the_head_counts(
+    tmp_path: Path, head: str, body: str, expected: list[str]
+) -> None:
     found = findings(tmp_path, {**SITE, "index.html": page(body, head=head)})
     assert rules(found) == expected, found
 
@@ -193,10 +206,14 @@ def test_every_occurrence_in_the_text_is_a_finding_of_its_own(tmp_path: Path) ->
     assert [(f.file, f.line) for f in found] == [("index.md", 1), ("index.md", 3)]
 
 
-def test_pages_without_the_ending_are_fine_where_the_site_counts_on_such_a_host(tmp_path: Path) -> None:
+def test_pages_without_the_ending_are_fine_where_the_site_counts_on_such_a_host(
+    tmp_path: Path,
+) -> None:
     files: dict[str, str | bytes] = {
         "index.html": "<a href='/a'>a</a><a href='/b'>b</a><a href='/c'>c</a><a href='/nope'>x</a>",
-        "a.html": "<a href='/b'>b</a>", "b.html": "<a href='/c'>c</a>", "c.html": "<a href='/a'>a</a>",
+        "a.html": "<a href='/b'>b</a>",
+        "b.html": "<a href='/c'>c</a>",
+        "c.html": "<a href='/a'>a</a>",
     }
     assert [(f.rule, f.address) for f in findings(tmp_path, files)] == [("missing-page", "nope")]
 
@@ -205,7 +222,9 @@ def test_a_site_below_a_path_is_told_by_its_many_links(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {
         "index.html": "<a href='/docs/a/'>a</a><a href='/docs/b/#b'>b</a><a href='/docs/c/'>c</a>"
         "<a href='/docs/nope/'>x</a><a href='/elsewhere/'>another site on the host</a>",
-        "a/index.html": "x", "b/index.html": "<p id='b'>", "c/index.html": "x",
+        "a/index.html": "x",
+        "b/index.html": "<p id='b'>",
+        "c/index.html": "x",
     }
     assert [finding.address for finding in findings(tmp_path, files)] == ["nope/"]
 
@@ -219,15 +238,19 @@ def test_a_site_below_a_path_is_told_by_its_many_links(tmp_path: Path) -> None:
         ("", []),
     ],
 )
-def test_links_to_the_address_that_a_site_gives_itself_are_its_own(tmp_path: Path, base: str, expected: list[str]) -> None:
+def test_links_to_the_address_that_a_site_gives_itself_are_its_own(
+    tmp_path: Path, base: str, expected: list[str]
+) -> None:
     def with_canonical(path: str, body: str) -> str:
         return page(body, head=f"<link rel=canonical href='{base}{path}'>" if base else "")
 
     own = base or "https://example.org/"
     links = f"<a href='{own}nope/'>x</a><a href='{own}docs/nope/'>x</a><a href='{own}v2/nope/'>x</a><a href='{own}docs/#d'>x</a>"
     files: dict[str, str | bytes] = {
-        "index.html": with_canonical("", links), "docs/index.html": with_canonical("docs/", "<p id='d'>x"),
-        "a.html": with_canonical("a", ""), "b.html": "x",
+        "index.html": with_canonical("", links),
+        "docs/index.html": with_canonical("docs/", "<p id='d'>x"),
+        "a.html": with_canonical("a", ""),
+        "b.html": "x",
     }
     assert sorted(finding.address or "" for finding in findings(tmp_path / "a", files)) == expected
     files["a.html"] = with_canonical("elsewhere/", "")

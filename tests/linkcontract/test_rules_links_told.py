@@ -49,8 +49,13 @@ def test_one_likely_match_is_offered_or_none(tmp_path: Path, href: str, guess: s
         ("", "../../y/Y/", "write ./"),
     ],
 )
-def test_a_suggestion_can_be_copied_into_the_link(tmp_path: Path, head: str, href: str, guess: str | None) -> None:
-    files = {"y/z/index.html": "<h1 id='z'>Z</h1>", "y/y/index.html": page(f"<h1 id='y'>Y</h1><a href='{href}'>x</a>", head=head)}
+def test_a_suggestion_can_be_copied_into_the_link(
+    tmp_path: Path, head: str, href: str, guess: str | None
+) -> None:
+    files = {
+        "y/z/index.html": "<h1 id='z'>Z</h1>",
+        "y/y/index.html": page(f"<h1 id='y'>Y</h1><a href='{href}'>x</a>", head=head),
+    }
     files |= {"other/index.html": "x", "index.html": "x"}
     found = findings(tmp_path, files)
     assert [finding.fix for finding in found] == [guess]
@@ -78,7 +83,11 @@ def test_links_point_to_the_markdown_line_that_wrote_them(tmp_path: Path) -> Non
     )
     found = findings(tmp_path, {"index.html": html}, source=source)
     assert {f.address: f.line for f in found} == {
-        "guide/": 7, "raw.html": 8, "./#area-nothing": 9, "img/no.png": 9, "ref.html": 10,
+        "guide/": 7,
+        "raw.html": 8,
+        "./#area-nothing": 9,
+        "img/no.png": 9,
+        "ref.html": 10,
     }
     assert {finding.file for finding in found} == {"index.md"}
 
@@ -87,12 +96,17 @@ def test_a_link_of_a_template_points_to_the_template(tmp_path: Path) -> None:
     found = findings(
         tmp_path,
         {"index.html": page("<p>x</p>").replace("#top", "nope/")},
-        source={"index.md": "# x\n", "_templates/layout.html": "<nav>\n<a href='nope/'>Top</a></nav>\n"},
+        source={
+            "index.md": "# x\n",
+            "_templates/layout.html": "<nav>\n<a href='nope/'>Top</a></nav>\n",
+        },
     )
     assert [(f.file, f.line) for f in found] == [("_templates/layout.html", 2)]
 
 
-def test_a_link_of_the_furniture_that_no_template_wrote_names_the_page_it_is_on(tmp_path: Path) -> None:
+def test_a_link_of_the_furniture_that_no_template_wrote_names_the_page_it_is_on(
+    tmp_path: Path,
+) -> None:
     html = page("<p>x</p>").replace("#top", "nope/")
     found = findings(tmp_path, {"index.html": html}, source={"index.md": "# x\n"})
     assert [(f.file, f.line) for f in found] == [("index.html", None)]

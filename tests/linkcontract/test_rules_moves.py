@@ -37,7 +37,9 @@ SITE: dict[str, str | bytes] = {
         ("_static/x.pdf\tnew/", "moved-shadow", 1),
     ],
 )
-def test_a_line_that_keeps_nothing_is_found(tmp_path: Path, moved: str, rule: str, line: int) -> None:
+def test_a_line_that_keeps_nothing_is_found(
+    tmp_path: Path, moved: str, rule: str, line: int
+) -> None:
     found = findings(tmp_path, SITE, moved=moved)
     assert rules(found) == [rule], found
     assert (found[0].file, found[0].line) == ("links/moved.txt", line)
@@ -72,7 +74,9 @@ def test_kept_means_served(tmp_path: Path) -> None:
         ("moved-unserved", 3, "new/#gone"),
     ]
     assert "nor for 1 more" in found[0].message and "linkcontract stubs" in (found[0].fix or "")
-    noted = SITE | {"new/index.html": "<h1>New</h1><i id='part'></i><p id='gone'>Gone to <a href='../_static/x.pdf'>x</a>"}
+    noted = SITE | {
+        "new/index.html": "<h1>New</h1><i id='part'></i><p id='gone'>Gone to <a href='../_static/x.pdf'>x</a>"
+    }
     assert findings(tmp_path / "noted", noted, moved=moved) == []
 
 
@@ -98,5 +102,7 @@ def test_the_line_that_leads_nowhere_says_which_lines_come_through_it(tmp_path: 
 def test_swapped_addresses_are_recognized(tmp_path: Path) -> None:
     found = findings(tmp_path, SITE, moved="new/\told-name/")
     assert rules(found) == ["moved-shadow"]
-    assert "look swapped" in (found[0].fix or "") and (found[0].fix or "").endswith("old-name/\tnew/")
+    assert "look swapped" in (found[0].fix or "") and (found[0].fix or "").endswith(
+        "old-name/\tnew/"
+    )
     assert "delete this line" in (findings(tmp_path, SITE, moved="new/\t./")[0].fix or "")

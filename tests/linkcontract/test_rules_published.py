@@ -42,7 +42,10 @@ def check(folder: Path, moved: str = "", **titles: str) -> list[Finding]:
 
 def test_what_is_served_is_kept(tmp_path: Path) -> None:
     kept = {
-        "./": "Home", "./#home": "Home", "value/": "Value", "value/#value-users": "Other words then",
+        "./": "Home",
+        "./#home": "Home",
+        "value/": "Value",
+        "value/#value-users": "Other words then",
         "handouts/a.pdf": "a.pdf",
     }
     assert check(tmp_path, **kept) == []
@@ -86,8 +89,11 @@ def test_a_page_that_moved_gets_the_line_for_the_moved_file_and_takes_the_rest_a
     tmp_path: Path,
 ) -> None:
     titles = {
-        "pricing/": "What it costs", "pricing/#prices": "What it costs", "pricing/#fee": "The fee",
-        "go/fee/": "The fee", "go/prices/": "What it costs",
+        "pricing/": "What it costs",
+        "pricing/#prices": "What it costs",
+        "pricing/#fee": "The fee",
+        "go/fee/": "The fee",
+        "go/prices/": "What it costs",
     }
     found = check(tmp_path, **titles)
     assert {finding.address for finding in found} == set(titles)
@@ -107,8 +113,21 @@ def test_what_has_no_home_says_so_and_gives_the_ledgers_line(tmp_path: Path) -> 
 
 
 def test_ten_renamed_sections_of_one_page_get_ten_different_homes(tmp_path: Path) -> None:
-    names = ["Alpha", "Bravo", "Charlie", "Delta", "Echo", "Foxtrot", "Golf", "Hotel", "India", "Juliet"]
-    sections = "".join(f"<section id='new-{n.lower()}'><h2>{n} prices</h2></section>" for n in names)
+    names = [
+        "Alpha",
+        "Bravo",
+        "Charlie",
+        "Delta",
+        "Echo",
+        "Foxtrot",
+        "Golf",
+        "Hotel",
+        "India",
+        "Juliet",
+    ]
+    sections = "".join(
+        f"<section id='new-{n.lower()}'><h2>{n} prices</h2></section>" for n in names
+    )
     ledger = published(**{f"./#old-{n.lower()}": f"{n} prices" for n in names})
     found = findings(tmp_path, {"index.html": f"<h1 id='h'>H</h1>{sections}"}, ledger=ledger)
     homes = {f.address: (f.fix or "").rpartition("\t")[2] for f in found}
@@ -122,19 +141,29 @@ def test_a_stub_of_somebody_elses_making_keeps_what_it_leads_to(tmp_path: Path) 
     files = {
         **SITE,
         "plain/index.html": stub(""),
-        "carries/index.html": stub("<script>location.replace('../value/' + location.hash)</script>"),
+        "carries/index.html": stub(
+            "<script>location.replace('../value/' + location.hash)</script>"
+        ),
     }
-    ledger = published(**{
-        "plain/": "Value", "plain/#value-users": "For hub users",
-        "carries/": "Value", "carries/#value-users": "For hub users", "carries/#nope": "Zebra",
-    })
+    ledger = published(
+        **{
+            "plain/": "Value",
+            "plain/#value-users": "For hub users",
+            "carries/": "Value",
+            "carries/#value-users": "For hub users",
+            "carries/#nope": "Zebra",
+        }
+    )
     found = findings(tmp_path, files, ledger=ledger)
     assert sorted(f.address or "" for f in found) == ["carries/#nope", "plain/#value-users"]
 
 
 def test_a_short_link_that_lost_only_its_label_gets_it_back(tmp_path: Path) -> None:
     source = {**SOURCE, "prices.md": "(prices)=\n# What it costs\n\n## Fee\n"}
-    files = {**SITE, "prices/index.html": "<section id='prices'><h1>What it costs</h1><h2 id='fee'>Fee</h2></section>"}
+    files = {
+        **SITE,
+        "prices/index.html": "<section id='prices'><h1>What it costs</h1><h2 id='fee'>Fee</h2></section>",
+    }
     ledger = published(**{"prices/#fee": "Fee", "go/fee/": "Fee"})
     found = findings(tmp_path, files, source=source, ledger=ledger)
     assert [(f.file, f.line, f.address) for f in found] == [("prices.md", 4, "go/fee/")]
@@ -146,7 +175,9 @@ def test_a_link_to_a_lost_section_is_not_sent_to_another(tmp_path: Path) -> None
     """It is spelled almost like one that stands; but it was published, so it is that one to keep."""
     site = SITE | {"index.html": "<h1 id='home'>Home</h1><a href='value/#value-user'>x</a>"}
     ledger = published(**{"value/#value-user": "For one user"})
-    (lost,) = (f for f in findings(tmp_path / "a", site, ledger=ledger) if f.rule == "missing-fragment")
+    (lost,) = (
+        f for f in findings(tmp_path / "a", site, ledger=ledger) if f.rule == "missing-fragment"
+    )
     assert lost.fix == "value/#value-user was published: keep it, and this link arrives again"
     (typed,) = (f for f in findings(tmp_path / "b", site) if f.rule == "missing-fragment")
     assert "did you mean value/#value-users" in (typed.fix or "")

@@ -51,8 +51,12 @@ class Handbook:
         for folder in ("source", "site", "doctrees"):
             shutil.rmtree(self.folder / folder, ignore_errors=True)
         return build(
-            self.files, self.folder, "dirhtml", extensions=["myst_parser", *self.extensions],
-            moved_file=str(self.moved), published_file=str(self.ledger),
+            self.files,
+            self.folder,
+            "dirhtml",
+            extensions=["myst_parser", *self.extensions],
+            moved_file=str(self.moved),
+            published_file=str(self.ledger),
         )
 
     def context(self) -> Case:
@@ -89,8 +93,17 @@ def handbook(tmp_path: Path) -> Handbook:
 
 def test_the_ledger_holds_what_a_permalink_copies(handbook: Handbook) -> None:
     assert list(ledgers.read(handbook.ledger).entries) == [
-        "./", "./#handbook-home", "guide/", "guide/#guide", "guide/#guide-start", "guide/#table-all",
-        "guide/#term-Hub", "pricing/", "pricing/#pricing", "pricing/#pricing-fee", "pricing/#taxes",
+        "./",
+        "./#handbook-home",
+        "guide/",
+        "guide/#guide",
+        "guide/#guide-start",
+        "guide/#table-all",
+        "guide/#term-Hub",
+        "pricing/",
+        "pricing/#pricing",
+        "pricing/#pricing-fee",
+        "pricing/#taxes",
     ]
 
 
@@ -99,7 +112,9 @@ def test_a_reworded_heading_without_a_label_gets_its_old_id_as_label(handbook: H
     found = handbook.check()
     assert [(f.rule, f.file, f.line) for f in found] == [("published-broken", "pricing.md", 11)]
     assert "(taxes)=" in (found[0].fix or "")
-    handbook.files["pricing.md"] = handbook.files["pricing.md"].replace("## The taxes", "(taxes)=\n## The taxes")
+    handbook.files["pricing.md"] = handbook.files["pricing.md"].replace(
+        "## The taxes", "(taxes)=\n## The taxes"
+    )
     assert handbook.check() == []
 
 
@@ -117,7 +132,9 @@ def test_a_renamed_label_is_fixed_by_stacking_the_old_one_above(handbook: Handbo
     assert "(pricing:fee)=\n(pricing:usage)=\n## The usage fee" in handbook.files["pricing.md"]
     assert handbook.check() == []
     recorded = handbook.context().site.pages["pricing/"]
-    permalinks = [anchor.permalink for anchor in recorded.anchors if anchor.title == "The usage fee"]
+    permalinks = [
+        anchor.permalink for anchor in recorded.anchors if anchor.title == "The usage fee"
+    ]
     assert "#pricing-usage" in permalinks and "#pricing-fee" not in permalinks
 
 
@@ -145,23 +162,38 @@ def test_a_deleted_page_is_left_to_a_person_and_kept_by_saying_so(handbook: Hand
     del handbook.files["pricing.md"]
     handbook.edit("index.md", "[Fee](#pricing:fee), ", "")
     handbook.edit("index.md", "\npricing\n", "\n")
-    assert handbook.fix().left == {"pricing/", "pricing/#pricing", "pricing/#pricing-fee", "pricing/#taxes"}
+    assert handbook.fix().left == {
+        "pricing/",
+        "pricing/#pricing",
+        "pricing/#pricing-fee",
+        "pricing/#taxes",
+    }
     handbook.moved.write_text("pricing/\tgone\twe no longer charge\n")
     assert handbook.check() == []
 
 
 def test_links_that_the_build_lets_pass_are_found_at_their_line(handbook: Handbook) -> None:
-    handbook.edit("guide.md", "Sit down.", "<a href='../prices/'>Sit</a> <img src='no.png' alt='x'>\n[down](#guide:strat)")
+    handbook.edit(
+        "guide.md",
+        "Sit down.",
+        "<a href='../prices/'>Sit</a> <img src='no.png' alt='x'>\n[down](#guide:strat)",
+    )
     found = {f.rule: (f.file, f.line, f.fix) for f in handbook.check()}
     assert found == {
         "missing-page": ("guide.md", 9, None),
         "missing-file": ("guide.md", 9, None),
-        "missing-fragment": ("guide.md", 10, "did you mean #guide-start? its label is #guide:start"),
+        "missing-fragment": (
+            "guide.md",
+            10,
+            "did you mean #guide-start? its label is #guide:start",
+        ),
     }
 
 
 def test_a_label_written_wrong_is_guessed_over_all_pages(handbook: Handbook) -> None:
-    handbook.edit("guide.md", "Sit down.", "[Fee](#pricing:fees) and <a href='#pricing-fee'>fee</a>")
+    handbook.edit(
+        "guide.md", "Sit down.", "[Fee](#pricing:fees) and <a href='#pricing-fee'>fee</a>"
+    )
     guess = "did you mean ../pricing/#pricing-fee? its label is #pricing:fee"
     assert [(f.file, f.line, f.fix) for f in handbook.check()] == [("guide.md", 9, guess)] * 2
 
@@ -176,15 +208,30 @@ def test_a_repeated_heading_has_a_made_up_permalink(handbook: Handbook) -> None:
 def test_two_labels_with_one_id_are_found_by_the_made_up_id(handbook: Handbook) -> None:
     handbook.edit("pricing.md", "## Taxes", "(pricing-fee)=\n## Taxes")
     found = handbook.check()
-    assert {f.rule for f in found} <= {"generated-permalink", "duplicate-id", "published-broken"} and found
+    assert {f.rule for f in found} <= {
+        "generated-permalink",
+        "duplicate-id",
+        "published-broken",
+    } and found
 
 
 def test_anchors_json_gives_labels_lines_and_the_base_url(tmp_path: Path) -> None:
     def entry(address: str, label: str | None, line: int) -> dict[str, object]:
         kind = "heading" if "#" in address else "page"
-        return {"address": address, "label": label, "kind": kind, "title": "Home", "file": "start.md", "line": line}
+        return {
+            "address": address,
+            "label": label,
+            "kind": kind,
+            "title": "Home",
+            "file": "start.md",
+            "line": line,
+        }
 
-    addresses = [entry("./", "home", 1), entry("./#home", "home", 1), entry("./#area-thing", "area:thing", 7)]
+    addresses = [
+        entry("./", "home", 1),
+        entry("./#home", "home", 1),
+        entry("./#area-thing", "area:thing", 7),
+    ]
     (tmp_path / "site.anchors.json").write_text(json.dumps({"version": 1, "addresses": addresses}))
     head = "<link rel=canonical href=https://example.org/hb/>"
     body = (
@@ -194,7 +241,12 @@ def test_anchors_json_gives_labels_lines_and_the_base_url(tmp_path: Path) -> Non
     html = f"<!doctype html><html><head>{head}</head><body><main>{body}</main></body></html>"
     found = findings(tmp_path, {"index.html": html}, source={"start.md": "(home)=\n# Home\n"})
     assert [(f.rule, f.file, f.address, f.fix) for f in found] == [
-        ("missing-fragment", "start.md", "./#area-thng", "did you mean #area-thing? its label is #area:thing"),
+        (
+            "missing-fragment",
+            "start.md",
+            "./#area-thng",
+            "did you mean #area-thing? its label is #area:thing",
+        ),
         ("missing-page", "start.md", "nope/", None),
     ]
 
@@ -206,7 +258,9 @@ def seen(handbook: Handbook) -> list[tuple[str, int | None, str | None]]:
     return [(f.rule, f.line, f.address) for f in found if not isinstance(f, Consequence)]
 
 
-def test_a_line_that_leads_nowhere_is_one_finding_wherever_the_build_wrote_it(tmp_path: Path) -> None:
+def test_a_line_that_leads_nowhere_is_one_finding_wherever_the_build_wrote_it(
+    tmp_path: Path,
+) -> None:
     handbook = Handbook(tmp_path)
     handbook.extensions = ("anchors", "moved_pages", "short_links")
     handbook.files["old.md"] = "(old)=\n# Old\n\n(old:part)=\n## Part\n\nx\n"
@@ -217,7 +271,10 @@ def test_a_line_that_leads_nowhere_is_one_finding_wherever_the_build_wrote_it(tm
     handbook.edit("index.md", "\nold\n", "\n")
     handbook.edit("guide.md", "\n(guide:gone)=\n## Gone\n\nx\n", "")
     handbook.moved.write_text("guide/#guide-gone\tnope/\nold/\tnope/#x\nolder/\told/\n")
-    assert seen(handbook) == [("moved-nowhere", 1, "guide/#guide-gone"), ("moved-nowhere", 2, "old/")]
+    assert seen(handbook) == [
+        ("moved-nowhere", 1, "guide/#guide-gone"),
+        ("moved-nowhere", 2, "old/"),
+    ]
     handbook.edit("guide.md", "Sit down.", "<a href='../nope/'>Sit</a>")
     assert ("missing-page", 9, "nope/") in seen(handbook)
 
@@ -230,32 +287,45 @@ def test_a_line_for_which_the_build_wrote_nothing_is_found(tmp_path: Path) -> No
     assert seen(handbook) == [("moved-unserved", 1, "k.html"), ("moved-unserved", 2, "guide/#k")]
 
 
-def test_a_heading_that_only_lacks_its_lost_label_is_not_asked_for_a_new_one(tmp_path: Path) -> None:
+def test_a_heading_that_only_lacks_its_lost_label_is_not_asked_for_a_new_one(
+    tmp_path: Path,
+) -> None:
     handbook = Handbook(tmp_path)
-    handbook.files["pricing.md"] += "\n(pricing:one)=\n## Doublet\n\nx\n\n(pricing:two)=\n## Doublet\n\ny\n"
+    handbook.files["pricing.md"] += (
+        "\n(pricing:one)=\n## Doublet\n\nx\n\n(pricing:two)=\n## Doublet\n\ny\n"
+    )
     handbook.record()
     handbook.edit("pricing.md", "(pricing:one)=\n", "")
     handbook.edit("pricing.md", "(pricing:two)=\n", "")
     found = seen(handbook)
     assert found == [
-        ("published-broken", 15, "pricing/#pricing-one"), ("published-broken", 19, "pricing/#pricing-two"),
+        ("published-broken", 15, "pricing/#pricing-one"),
+        ("published-broken", 19, "pricing/#pricing-two"),
     ]
 
 
 def test_what_is_written_in_another_way_is_found_at_its_line(handbook: Handbook) -> None:
-    handbook.files["part.md"] = "Included <a href='gone.html'>text</a>.\n\n## Included\n\n## Included\n"
+    handbook.files["part.md"] = (
+        "Included <a href='gone.html'>text</a>.\n\n## Included\n\n## Included\n"
+    )
     handbook.files["x.svg"] = "<svg xmlns='http://www.w3.org/2000/svg'/>"
     handbook.edit(
-        "guide.md", "Sit down.",
+        "guide.md",
+        "Sit down.",
         "![alt](nopic.png)\n\n:::{figure} ../nofig.png\n:alt: x\n:name: fig:x\n:::\n\n"
         ":::{code-block} python\n:caption: The *code*\n\n# The code\n:::\n\n"
         ":::{figure} x.svg\n:alt: x\n\nThe figure's text,\nover two lines\n:::\n\n"
         ":::{include} part.md\n:::\n\nA <a href='no/?a=1&amp;b'>b</a>.",
     )
-    handbook.files["index.md"] = ":::{toctree}\n:hidden:\n\nguide\npricing\n:::\n" + handbook.files["index.md"]
+    handbook.files["index.md"] = (
+        ":::{toctree}\n:hidden:\n\nguide\npricing\n:::\n" + handbook.files["index.md"]
+    )
     lines = handbook.files["guide.md"].split("\n")
     found = {(f.file, f.line, f.rule) for f in handbook.check() if f.page == "guide/"}
-    at = {text: next(n for n, line in enumerate(lines, 1) if text in line) for text in ("nopic", "nofig", ":caption:", "figure's", "amp;")}
+    at = {
+        text: next(n for n, line in enumerate(lines, 1) if text in line)
+        for text in ("nopic", "nofig", ":caption:", "figure's", "amp;")
+    }
     assert found == {
         ("guide.md", at["nopic"], "missing-file"),
         ("guide.md", at["nofig"], "missing-file"),
@@ -266,7 +336,9 @@ def test_what_is_written_in_another_way_is_found_at_its_line(handbook: Handbook)
         ("part.md", 5, "generated-permalink"),
     }
     said = {f.line: f for f in handbook.check() if f.file == "guide.md"}[at[":caption:"]]
-    assert "code block" in said.message and (said.fix or "").startswith("write :name: code:the-code")
+    assert "code block" in said.message and (said.fix or "").startswith(
+        "write :name: code:the-code"
+    )
 
 
 def test_every_rule_has_an_entry_that_helps_in_the_handbook() -> None:

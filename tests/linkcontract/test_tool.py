@@ -56,7 +56,9 @@ def test_settings_stand_where_the_command_line_says_nothing(here: Path, capsys) 
         ("[[ignore]]\nrule = 3\nreason = 'z'", "has names and texts"),
     ],
 )
-def test_settings_that_cannot_be_understood_are_one_line(here: Path, capsys, text: str, wrong: str) -> None:
+def test_settings_that_cannot_be_understood_are_one_line(
+    here: Path, capsys, text: str, wrong: str
+) -> None:
     Path("linkcontract.toml").write_text(text)
     status, out, err = said(capsys, "check", "site")
     assert status == 2 and not out and wrong in err and err.count("\n") == 1
@@ -69,7 +71,9 @@ def test_what_is_missing_is_named_with_both_ways_to_say_it(here: Path, capsys) -
     assert "fix needs --source, or source = in [tool.linkcontract]" in capsys.readouterr().err
 
 
-def test_ignored_findings_have_reasons_and_are_named_when_no_longer_needed(here: Path, capsys) -> None:
+def test_ignored_findings_have_reasons_and_are_named_when_no_longer_needed(
+    here: Path, capsys
+) -> None:
     rule = "[[ignore]]\nrule = 'missing-page'\naddress = '{}'\nreason = 'made by the server'\n"
     Path("linkcontract.toml").write_text(rule.format("nop*"))
     assert said(capsys, "check", "site")[0] == 0
@@ -137,7 +141,10 @@ def test_stubs_lead_on_and_never_stand_over_a_page(here: Path, capsys) -> None:
     status, out, err = said(capsys, "stubs", "site", "--moved", "moved.txt", "--ledger", "p.txt")
     assert status == 1 and "c/d/: no stub; a file stands in the way" in err
     assert {line.partition(":")[0] for line in out.splitlines()} == {
-        "site/old/index.html", "site/older.html", "site/b/index.html", "site/go/x/index.html"
+        "site/old/index.html",
+        "site/older.html",
+        "site/b/index.html",
+        "site/go/x/index.html",
     }
     assert (here / "site/a/index.html").read_text().count("<h1>A</h1>") == 1
     stub = (here / "site/old/index.html").read_text()
@@ -150,7 +157,9 @@ def test_stubs_lead_on_and_never_stand_over_a_page(here: Path, capsys) -> None:
 
 @pytest.mark.parametrize("style", EXPORTS)
 def test_the_moved_file_in_the_words_of_others(style: str) -> None:
-    lines = "\n".join(export(parse(["old/\tnew/", "o.html\thttps://example.org/", "x/\tgone\tno use"]), style))
+    lines = "\n".join(
+        export(parse(["old/\tnew/", "o.html\thttps://example.org/", "x/\tgone\tno use"]), style)
+    )
     expected = {
         "redirects": "/old/ /new/ 301",
         "mkdocs": "'old.md': 'new.md'",
@@ -162,5 +171,7 @@ def test_the_moved_file_in_the_words_of_others(style: str) -> None:
 
 
 def test_it_is_a_command_with_a_version() -> None:
-    shown = subprocess.run([sys.executable, "-m", "linkcontract", "--version"], capture_output=True, text=True)
+    shown = subprocess.run(
+        [sys.executable, "-m", "linkcontract", "--version"], capture_output=True, text=True
+    )
     assert shown.returncode == 0 and shown.stdout.startswith("linkcontract 1.")

@@ -33,7 +33,9 @@ def everything(folder: Path) -> dict[str, bytes]:
     return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
 
 
-def test_a_page_moves_with_its_file_its_line_and_its_places_in_the_menus(here: Path, capsys) -> None:
+def test_a_page_moves_with_its_file_its_line_and_its_places_in_the_menus(
+    here: Path, capsys
+) -> None:
     before = everything(here)
     assert main(["move", "guide/faq/", "help/questions/"]) == 0
     after = everything(here)
@@ -48,14 +50,20 @@ def test_a_page_moves_with_its_file_its_line_and_its_places_in_the_menus(here: P
 
 def test_a_section_keeps_its_name_on_the_new_page(here: Path, capsys) -> None:
     assert main(["move", "guide/faq/#guide-why", "guide/"]) == 0
-    assert (here / "moved.txt").read_bytes().endswith(b"\nguide/faq/#guide-why\tguide/#guide-why\r\n")
+    assert (
+        (here / "moved.txt").read_bytes().endswith(b"\nguide/faq/#guide-why\tguide/#guide-why\r\n")
+    )
     assert "(guide:why)= stands at guide/faq.md:7" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
     ("old", "new", "wrong"),
     [
-        ("guide/faq/", "older/", "moved.txt:2 leads older/ to guide/faq/, so this would be a circle"),
+        (
+            "guide/faq/",
+            "older/",
+            "moved.txt:2 leads older/ to guide/faq/, so this would be a circle",
+        ),
         ("older/", "x/", "older/ has moved already, to guide/faq/ (moved.txt:2)"),
         ("x/", "x/", "is where it is already"),
         ("/x/", "y/", "write x/"),
@@ -65,7 +73,9 @@ def test_a_section_keeps_its_name_on_the_new_page(here: Path, capsys) -> None:
         ("https://example.org/", "y/", "whole URL"),
     ],
 )
-def test_what_cannot_be_is_refused_with_nothing_written(here: Path, capsys, old: str, new: str, wrong: str) -> None:
+def test_what_cannot_be_is_refused_with_nothing_written(
+    here: Path, capsys, old: str, new: str, wrong: str
+) -> None:
     before = everything(here)
     assert main(["move", old, new]) == 2
     assert wrong in capsys.readouterr().err
@@ -82,7 +92,9 @@ def test_a_new_label_stands_below_the_old_one_and_links_say_it(here: Path, capsy
     assert main(["rename-label", "guide:faq", "guide:questions"]) == 0
     after = everything(here)
     home = before["index.md"].decode()
-    home = home.replace("[it](#guide:faq),", "[it](#guide:questions),").replace("{ref}`guide:faq`", "{ref}`guide:questions`")
+    home = home.replace("[it](#guide:faq),", "[it](#guide:questions),").replace(
+        "{ref}`guide:faq`", "{ref}`guide:questions`"
+    )
     assert after["index.md"].decode() == home.replace("<guide:faq>", "<guide:questions>")
     faq = before["guide/faq.md"].replace(b"(guide:faq)=\n", b"(guide:faq)=\n(guide:questions)=\n")
     assert after["guide/faq.md"] == faq.replace(b"faq.md#guide:faq)", b"faq.md#guide:questions)")
@@ -102,7 +114,9 @@ def test_a_new_label_stands_below_the_old_one_and_links_say_it(here: Path, capsy
         ("guide:faq", "++", "is no label"),
     ],
 )
-def test_a_label_that_cannot_be_is_refused(here: Path, capsys, old: str, new: str, wrong: str) -> None:
+def test_a_label_that_cannot_be_is_refused(
+    here: Path, capsys, old: str, new: str, wrong: str
+) -> None:
     before = everything(here)
     assert main(["rename-label", old, new]) == 2
     assert wrong in capsys.readouterr().err
