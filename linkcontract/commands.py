@@ -18,6 +18,7 @@ from linkcontract.progress import Progress
 from linkcontract.promise import ledger as ledgers
 from linkcontract.promise import moved as moves_file
 from linkcontract.promise import record as recording
+from linkcontract.promise.history import is_cut_off
 from linkcontract.promise.kept import Keeping
 from linkcontract.promise.moved import End, Moves
 from linkcontract.promise.public import addresses as public_addresses
@@ -80,6 +81,13 @@ def check(options: argparse.Namespace) -> bool:
     if options.before and not options.ledger:
         published = "every address of the earlier build works"
     silenced = len(found) - len(findings)
+    if options.ledger and not options.deployed and is_cut_off(options.ledger):
+        print(
+            f"{options.ledger}: this clone has only the latest commits, so a line that an earlier one "
+            "took out is not noticed: fetch all of them (in GitHub's checkout: fetch-depth: 0), or "
+            "give --deployed",
+            file=sys.stderr,
+        )
     print(report.summary(findings, len(case.site.pages), published, silenced), file=sys.stderr)
     return bool(findings)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import minisite
@@ -92,3 +93,25 @@ def test_an_export_names_the_end_of_each_chain() -> None:
 def test_an_export_names_no_front_matter_of_another_site(style: str) -> None:
     lines = export(parse(["a/\thttps://example.org/"]), style)
     assert lines == ["# cannot be said here: a/ → https://example.org/"]
+
+
+def test_a_shallow_clone_says_that_it_cannot_remember(here: Path, capsys) -> None:
+    Path("l.txt").write_text("./\t2026-01-01\tHome\nx/\t2026-01-01\tX\n")
+    git(here, "init", "-q")
+    git(here, "add", ".")
+    git(here, "commit", "-qm", "one")
+    Path("l.txt").write_text("./\t2026-01-01\tHome\n")
+    git(here, "commit", "-qam", "two")
+    assert (
+        "this clone has only the latest commits"
+        not in said(capsys, "check", "site", "--ledger", "l.txt")[2]
+    )
+    git(here, "clone", "-q", "--depth", "1", here.as_uri(), "shallow")
+    _, out, err = said(capsys, "check", "shallow/site", "--ledger", "shallow/l.txt")
+    assert "ledger-line-removed" not in err and "x/" not in out, "git cannot know it any longer"
+    assert "this clone has only the latest commits" in err and "fetch-depth: 0" in err
+
+
+def git(folder: Path, *arguments: str) -> None:
+    who = ["-c", "user.name=a", "-c", "user.email=a@example.org"]
+    subprocess.run(["git", *who, "-C", str(folder), *arguments], check=True, capture_output=True)
