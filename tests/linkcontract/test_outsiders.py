@@ -115,3 +115,14 @@ def test_a_shallow_clone_says_that_it_cannot_remember(here: Path, capsys) -> Non
 def git(folder: Path, *arguments: str) -> None:
     who = ["-c", "user.name=a", "-c", "user.email=a@example.org"]
     subprocess.run(["git", *who, "-C", str(folder), *arguments], check=True, capture_output=True)
+
+
+def test_a_line_for_a_section_of_a_page_that_stands_is_not_all_the_advice(
+    here: Path, capsys
+) -> None:
+    Path("l.txt").write_text("./#homes\t2026-01-01\tHomes\ngone/#homes\t2026-01-01\tHomes\n")
+    Path("m.txt").write_text("")
+    _, out, _ = said(capsys, "check", "site", "--ledger", "l.txt", "--moved", "m.txt")
+    again = 'keep it: give that place the id "homes" again; or give it to a link on ./ that leads there, and add'
+    assert f"{again} this line to m.txt\n        ./#homes\t./#h\n" in out
+    assert out.count("give that place") == 1, "where the page went as well, the line is enough"
