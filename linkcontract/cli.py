@@ -16,7 +16,7 @@ from typing import NoReturn
 
 from linkcontract import __version__, commands, settings
 from linkcontract.files import CannotWork
-from linkcontract.report import FORMATS
+from linkcontract.report import FORMATS, printable
 from linkcontract.site import UnreadableSite
 from linkcontract.stubs.export import EXPORTS
 
@@ -79,9 +79,9 @@ def _add_check(kinds: argparse._SubParsersAction[_Parser]) -> None:
     _add_files(command)
     _add_before(command)
     help = "the published copy of the ledger, to notice lines that went from it"
-    command.add_argument("--deployed", metavar="F", type=Path, help=help)
+    command.add_argument("--deployed", metavar="F", type=_path, help=help)
     help = "findings that were there when you began; written when there is no such file"
-    command.add_argument("--baseline", metavar="F", type=Path, help=help)
+    command.add_argument("--baseline", metavar="F", type=_path, help=help)
     _add_format(command)
     command.set_defaults(run=commands.check)
 
@@ -102,7 +102,7 @@ def _add_diff(kinds: argparse._SubParsersAction[_Parser]) -> None:
     )
     _add_folder(command, "before", "folder of the earlier build")
     _add_folder(command, "after", "folder of the later build")
-    command.add_argument("--moved", metavar="F", type=Path, help="where addresses have moved")
+    command.add_argument("--moved", metavar="F", type=_path, help="where addresses have moved")
     _add_format(command)
     command.set_defaults(run=commands.diff)
 
@@ -115,9 +115,9 @@ def _add_record(kinds: argparse._SubParsersAction[_Parser]) -> None:
         "record _build/dirhtml --ledger links/published.txt --merge deployed/published.txt",
     )
     _add_site(command)
-    command.add_argument("--ledger", metavar="F", type=Path, help="the ledger to add to")
+    command.add_argument("--ledger", metavar="F", type=_path, help="the ledger to add to")
     command.add_argument(
-        "--merge", metavar="DEPLOYED", type=Path, help="the published copy, to be merged in"
+        "--merge", metavar="DEPLOYED", type=_path, help="the published copy, to be merged in"
     )
     command.set_defaults(run=commands.record, needed=("ledger",))
 
@@ -143,9 +143,9 @@ def _add_stubs(kinds: argparse._SubParsersAction[_Parser]) -> None:
         "stubs _build/html --moved links/moved.txt",
     )
     _add_site(command)
-    command.add_argument("--moved", metavar="F", type=Path, help="where addresses have moved")
+    command.add_argument("--moved", metavar="F", type=_path, help="where addresses have moved")
     help = "every address that was ever published, for its short links"
-    command.add_argument("--ledger", metavar="F", type=Path, help=help)
+    command.add_argument("--ledger", metavar="F", type=_path, help=help)
     help = "write nothing; print the moved file in the words of a host or engine"
     command.add_argument("--export", choices=EXPORTS, help=help)
     command.set_defaults(run=commands.stubs, needed=("moved",))
@@ -161,8 +161,8 @@ def _add_verbs(kinds: argparse._SubParsersAction[_Parser]) -> None:
     mover.add_argument("old", metavar="OLD", help="its address, like guide/faq/ or guide/#guide-a")
     mover.add_argument("new", metavar="NEW", help="its new address, or https:// on another site")
     help = "the Markdown: a page's file is moved too, and its name in toctrees"
-    mover.add_argument("--source", metavar="DIR", type=Path, help=help)
-    mover.add_argument("--moved", metavar="F", type=Path, help="the moved file to add a line to")
+    mover.add_argument("--source", metavar="DIR", type=_path, help=help)
+    mover.add_argument("--moved", metavar="F", type=_path, help="the moved file to add a line to")
     mover.set_defaults(run=commands.move, needed=("moved",))
     renamer = _command(
         kinds,
@@ -172,13 +172,13 @@ def _add_verbs(kinds: argparse._SubParsersAction[_Parser]) -> None:
     )
     renamer.add_argument("old", metavar="OLD", help="the label as it stands, like pricing:bands")
     renamer.add_argument("new", metavar="NEW", help="the new one")
-    renamer.add_argument("--source", metavar="DIR", type=Path, help="the Markdown to change")
+    renamer.add_argument("--source", metavar="DIR", type=_path, help="the Markdown to change")
     renamer.set_defaults(run=commands.rename_label, needed=("source",))
 
 
 def _add_site(command: argparse.ArgumentParser) -> None:
     command.add_argument(
-        "site", metavar="SITE", type=Path, nargs="?", help="folder of built HTML (or see settings)"
+        "site", metavar="SITE", type=_path, nargs="?", help="folder of built HTML (or see settings)"
     )
 
 
@@ -188,21 +188,28 @@ def _add_files(command: argparse.ArgumentParser) -> None:
         ("ledger", "F", "every address that was ever published"),
         ("moved", "F", "where addresses have moved"),
     ):
-        command.add_argument(f"--{name}", metavar=metavar, type=Path, help=help)
+        command.add_argument(f"--{name}", metavar=metavar, type=_path, help=help)
 
 
 def _add_folder(command: argparse.ArgumentParser, name: str, help: str) -> None:
-    command.add_argument(name, metavar=name.upper(), type=Path, help=help)
+    command.add_argument(name, metavar=name.upper(), type=_path, help=help)
 
 
 def _add_before(command: argparse.ArgumentParser) -> None:
     help = "an earlier build, to know old sections by their text"
-    command.add_argument("--before", metavar="DIR", type=Path, help=help)
+    command.add_argument("--before", metavar="DIR", type=_path, help=help)
 
 
 def _add_format(command: argparse.ArgumentParser) -> None:
     help = "text for people (default), json, or github annotations"
     command.add_argument("--format", choices=FORMATS, default="text", help=help)
+
+
+def _path(text: str) -> Path:
+    """A path of the command line. An empty one is a variable that was not set, not this folder."""
+    if not text:
+        raise argparse.ArgumentTypeError("is empty; write a path (`.` for this folder)")
+    return Path(text)
 
 
 def _fill_in(options: argparse.Namespace, top: argparse.ArgumentParser) -> None:
@@ -252,7 +259,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return FINDINGS if found else 0
     except (CannotWork, UnreadableSite) as error:
         for line in str(error).splitlines():
-            print(f"linkcontract: {line}", file=sys.stderr)
+            print(f"linkcontract: {printable(line)}", file=sys.stderr)
         return CANNOT_WORK
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -20,8 +20,9 @@ from linkcontract.progress import Progress
 from linkcontract.promise import ledger as ledgers
 from linkcontract.promise import moved as moves_file
 from linkcontract.promise import record as recording
+from linkcontract.promise.history import is_cut_off
 from linkcontract.promise.kept import Keeping
-from linkcontract.promise.moved import Moves
+from linkcontract.promise.moved import End, Moves
 from linkcontract.promise.public import addresses as public_addresses
 from linkcontract.read.base import base_url
 from linkcontract.read.folder import read_site
@@ -74,13 +75,22 @@ def _case(options: argparse.Namespace, moves: Moves | None) -> Case:
 def check(options: argparse.Namespace) -> bool:
     """`check SITE`: every rule; findings on standard output, a summary on standard error."""
     case = _case(options, moves_file.read(options.moved) if options.moved else None)
-    findings = _wanted(run_rules(case), options)
+    found = run_rules(case)
+    findings = _wanted(found, options)
     report.write_findings(findings, options.format, sys.stdout)
     sys.stdout.flush()
     published = "every published address works" if options.ledger else ""
     if options.before and not options.ledger:
         published = "every address of the earlier build works"
-    print(report.summary(findings, len(case.site.pages), published), file=sys.stderr)
+    silenced = len(found) - len(findings)
+    if options.ledger and not options.deployed and is_cut_off(options.ledger):
+        print(
+            f"{options.ledger}: this clone has only the latest commits, so a line that an earlier one "
+            "took out is not noticed: fetch all of them (in GitHub's checkout: fetch-depth: 0), or "
+            "give --deployed",
+            file=sys.stderr,
+        )
+    print(report.summary(findings, len(case.site.pages), published, silenced), file=sys.stderr)
     for note in notes(case):
         print(note, file=sys.stderr)
     return bool(findings)
@@ -240,7 +250,8 @@ def stubs(options: argparse.Namespace) -> bool:
     look = Look(site=front.title if front else "", language=(front and front.lang) or "en")
     done = write_stubs(site, keeping, look)
     for old, file in done.files.items():
-        print(f"{site.root / file}: leads on from {old}")
+        gone = keeping.lead(old).end is End.GONE
+        print(f"{site.root / file}: {'says why it is gone:' if gone else 'leads on from'} {old}")
     for old, why in done.left.items():
         print(f"{old}: no stub; {why}", file=sys.stderr)
     return bool(done.left)

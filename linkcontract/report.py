@@ -30,9 +30,9 @@ def as_text(findings: Iterable[Finding], *, color: bool = False) -> str:
     lines: list[str] = []
     for finding in _for_people(findings):
         place = ":".join(str(part) for part in (finding.file, finding.line) if part is not None)
-        message = _printable(finding.message)
-        lines.append(f"{bold}{_printable(place)}:{plain} {red}{message}{plain}")
-        lines += [f"    {_printable(line)}" for line in (finding.fix or "").splitlines()]
+        message = printable(finding.message)
+        lines.append(f"{bold}{printable(place)}:{plain} {red}{message}{plain}")
+        lines += [f"    {printable(line)}" for line in (finding.fix or "").splitlines()]
     return "".join(line + "\n" for line in lines)
 
 
@@ -60,14 +60,20 @@ def as_github(findings: Iterable[Finding]) -> str:
     return "".join(lines)
 
 
-def summary(findings: list[Finding], pages: int, published: str = "") -> str:
+def summary(findings: list[Finding], pages: int, published: str = "", silenced: int = 0) -> str:
     """One sentence on the whole of it, counting as `as_text` does.
 
     `published` says what works if nothing is wrong, beside the links; empty when only they were
-    checked.
+    checked. `silenced` counts what is wrong but known from a baseline or ignored: with it nobody may
+    be told that everything works.
     """
     read = f"{pages} page{'s' * (pages != 1)}"
     if not findings:
+        if silenced:
+            unchecked = (
+                "" if published else "; published addresses not checked: no --ledger was given"
+            )
+            return f"{read}: nothing new is wrong ({silenced} known or ignored{unchecked})"
         if not published:
             return f"{read}: every link arrives (published addresses not checked: no --ledger was given)"
         return f"{read}: every link arrives, {published}"
@@ -91,9 +97,9 @@ def _for_people(findings: Iterable[Finding]) -> Iterable[Finding]:
 def _escape(text: str, more: str = "") -> str:
     for character in "%\r\n" + more:
         text = text.replace(character, f"%{ord(character):02X}")
-    return _printable(text)
+    return printable(text)
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """The text without characters that would break the line or command the terminal; a tab stays."""
     return "".join(c if c.isprintable() or c == "\t" else " " for c in text)

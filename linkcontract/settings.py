@@ -76,7 +76,10 @@ def read(folder: Path) -> Settings:
         return _settings(own, _load(own))
     if project.is_file():
         tools = _load(project).get("tool", {})
-        return _settings(project, tools.get("linkcontract", {}) if isinstance(tools, dict) else {})
+        found = tools.get("linkcontract", {}) if isinstance(tools, dict) else {}
+        if not isinstance(found, dict):
+            raise CannotWork(f"{project}: write the settings as a table: [tool.linkcontract]")
+        return _settings(project, found)
     return Settings()
 
 
@@ -95,6 +98,8 @@ def _settings(file: Path, found: dict[str, Any]) -> Settings:
     for name in (*_PATHS, "run"):
         if not isinstance(found.get(name, ""), str):
             raise CannotWork(f"{file}: the setting {name!r} must be a text in quotation marks")
+        if name in _PATHS and found.get(name) == "":
+            raise CannotWork(f"{file}: the setting {name!r} is empty; write a path, or delete it")
     paths = {name: Path(found[name]) for name in _PATHS if name in found}
     ignored = found.get("ignore", [])
     if not isinstance(ignored, list):

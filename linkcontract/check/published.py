@@ -11,6 +11,7 @@ from linkcontract.check.case import Case
 from linkcontract.check.rule import rule
 from linkcontract.finding import Consequence, Finding
 from linkcontract.promise.history import forgotten
+from linkcontract.promise.moved import PLACEHOLDER
 from linkcontract.repair.losses import (
     AddLine,
     GiveId,
@@ -117,16 +118,32 @@ def _keep(case: Case, loss: Loss) -> str:
             return advice
         return f"{advice}; or if that is gone, add this line to {file}\n    {loss.address}\t{loss.home.address}"
     if isinstance(loss.repair, AddLine):
+        before = _on_its_page(case, loss.address, loss.repair.new)
         return (
-            f"keep it: add this line to {file}{unasked}\n    {loss.repair.old}\t{loss.repair.new}"
+            f"keep it: {before}add this line to {file}{unasked}"
+            f"\n    {loss.repair.old}\t{loss.repair.new}"
         )
     if loss.home is not None and loss.doubt:
         label = loss.address.partition("#")[2]
         return f"keep it: give that heading a label that makes the id {label}"
     return (
         f"keep it: put it back, or add a line to {file} that says where it is now, "
-        f"or why it is gone:\n    {loss.address}\tgone\tWhy it was withdrawn"
+        f"or why it is gone:\n    {loss.address}\tgone\t{PLACEHOLDER}"
     )
+
+
+def _on_its_page(case: Case, address: str, new: str) -> str:
+    """What a line alone cannot do: no host redirects a fragment of a page that still stands.
+
+    Our own build writes what is needed there.
+    """
+    page, _, fragment = address.partition("#")
+    if not fragment or page not in case.site.pages or case.site.has_anchor_data:
+        return ""
+    link = f"to a link on {page} that leads there, and "
+    if new.partition("#")[0] == page:
+        return f'give that place the id "{fragment}" again; or give it {link}'
+    return f'give the id "{fragment}" {link}'
 
 
 @rule("ledger-line-removed")

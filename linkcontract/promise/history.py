@@ -34,6 +34,12 @@ def forgotten(
     return {address: found[address] for address in sorted(found) if address not in ledger.entries}
 
 
+def is_cut_off(file: Path) -> bool:
+    """Whether git holds only the latest commits here (a shallow clone): older removals go unseen."""
+    folder = file.resolve().parent
+    return _git(folder, "rev-parse", "--is-shallow-repository").strip() == "true"
+
+
 def _removed_lines(file: Path) -> list[str]:
     """Every line that a commit, or the working tree since the last one, took out of the file."""
     folder = file.resolve().parent

@@ -24,7 +24,8 @@ HEADER = (
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
-_SPACE = re.compile(r"[\s\0]+")
+_SPACE = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
+"""White space, and control characters: they would command the terminal that shows the ledger."""
 
 _CONFLICT = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 
@@ -96,7 +97,7 @@ class Ledger:
 
 
 def entry(address: str, published: date, title: str) -> Entry:
-    """An entry whose title is one clean line: runs of white space become one space."""
+    """An entry whose title is one clean line: runs of white space and control characters become one space."""
     return Entry(address, published, _SPACE.sub(" ", title).strip())
 
 

@@ -19,6 +19,8 @@ from linkcontract.address import address_problem, join_address, plain_path, spli
 from linkcontract.files import Problem, has_undecodable_bytes, read_lines
 from linkcontract.promise.leads import GONE, Lead, Leads, Move, no_homes, nothing_is_served
 
+PLACEHOLDER = "Why it was withdrawn"
+"""Stands in the advice for the reason; pasted as it is, it is none."""
 _WIDE = re.compile(r" {2,}")
 
 _FIELDS = re.compile(r"\s+")
@@ -158,6 +160,11 @@ def _parse_line(line: str, number: int) -> Move | tuple[str, str]:
     if wrong := address_problem(old):
         return wrong
     if new == GONE:
+        if reason.rstrip(".") == PLACEHOLDER:
+            return (
+                f"“{old}” is gone, and the reason is still the example's",
+                "write the real reason",
+            )
         if not reason:
             return (
                 f"“{old}” is gone without a reason",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import unquote
 
 from linkcontract.address import split_address
-from linkcontract.promise.moved import Moves
+from linkcontract.promise.moved import End, Moves
 
 EXPORTS = ("redirects", "mkdocs", "docusaurus", "hugo", "jekyll")
 
@@ -15,10 +16,17 @@ def export(moves: Moves, style: str) -> list[str]:
 
     `redirects` is the file of that name that static hosts read; `mkdocs` the settings of
     mkdocs-redirects, `docusaurus` those of its client-redirects plugin; for `hugo` and `jekyll` the
-    front matter that each new page needs. Withdrawn pages and fragments have no word there and are
-    comments.
+    front matter that each new page needs. What has no word there is a comment: withdrawn pages,
+    fragments, circles, and with `hugo` and `jekyll` pages of other sites, which have no front matter
+    here.
     """
-    pages = {old: move for old, move in moves.pages.items() if not move.is_gone}
+    leads = {old: moves.lead(old) for old in moves.pages}
+    pages = {
+        old: replace(moves.moves[old], new=lead.target)  # the end of its chain: engines follow none
+        for old, lead in leads.items()
+        if lead.end in (End.ADDRESS, End.ELSEWHERE)
+        and not (style in ("hugo", "jekyll") and lead.end is End.ELSEWHERE)
+    }
     others = [
         move.line().replace("\t", " → ") for move in moves.moves.values() if move.old not in pages
     ]

@@ -75,7 +75,7 @@ def test_a_label_left_behind_when_its_section_went_is_named(tmp_path: Path) -> N
 
 
 def test_what_the_message_says_mends_it(tmp_path: Path) -> None:
-    gone = "a/#support-credits\tgone\tWhy it was withdrawn\n"
+    gone = "a/#support-credits\tgone\tNobody asked for it\n"
     without = MARKDOWN.removeprefix("(support:credits)=\n")
     mended = case(
         tmp_path / "gone", section("support-leaving", "Leaving", LEAVING), without, moved=gone
