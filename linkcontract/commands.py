@@ -22,7 +22,8 @@ from linkcontract.promise import moved as moves_file
 from linkcontract.promise import record as recording
 from linkcontract.promise.history import is_cut_off
 from linkcontract.promise.kept import Keeping
-from linkcontract.promise.moved import End, Moves
+from linkcontract.promise.leads import End
+from linkcontract.promise.moved import Moves
 from linkcontract.promise.public import addresses as public_addresses
 from linkcontract.read.base import base_url
 from linkcontract.read.folder import read_site

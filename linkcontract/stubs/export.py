@@ -6,7 +6,8 @@ from dataclasses import replace
 from urllib.parse import unquote
 
 from linkcontract.address import split_address
-from linkcontract.promise.moved import End, Moves
+from linkcontract.promise.leads import End
+from linkcontract.promise.moved import Moves
 
 EXPORTS = ("redirects", "mkdocs", "docusaurus", "hugo", "jekyll")
 
