@@ -9,10 +9,13 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-STANDARD_WRAPPERS = "main, article, [role=main], [itemprop=articleBody]"
+STANDARD_WRAPPERS = "main, article, [role=main]"
+
+ARTICLE_BODY = "[itemprop=articleBody]"
+"""A wrapper too. Lexbor does not know the attribute by name, so it is asked for only where it is."""
 
 WRAPPERS = (
-    f"{STANDARD_WRAPPERS}, .theme-doc-markdown, .vp-doc, .td-content, .book-page, .markdown-section,"
+    f"{STANDARD_WRAPPERS}, {ARTICLE_BODY}, .theme-doc-markdown, .vp-doc, .td-content, .book-page, .markdown-section,"
     " .page-inner, .post-content, .markdown-body, div.document, div.body, #content"
 )
 """Asked for only where the standard ones leave a choice."""
@@ -99,6 +102,9 @@ SERVICE_PAGES = re.compile(
 MOVED_FRAGMENTS = "script#moved-fragments"
 """Our own stubs' map: a JSON object from old fragment to new target, as written from the stub."""
 
+MDBOOK = b"mdBook"
+"""Stands in a comment at the start of the pages of mdBook."""
+
 FRAGMENT_MAP = re.compile(r"\bfragmentMap\s*=\s*(\{.*?\})\s*;", re.DOTALL)
 """Where the pages and stubs of mdBook lead single fragments, as JSON from `#old` to the target."""
 
@@ -113,47 +119,43 @@ OUR_NOTICES = frozenset(("moved_pages", "short_links"))
 class Drawn:
     """Fragments that an engine's scripts answer, though the built page has no such id.
 
-    Such a page is known by how its generator tag begins (`generator`), or by what stands in it
-    (`mark`); `file` is what its path in the site ends in, `fragments` what may be asked of it.
+    Such a page is known by how its generator tag begins (`generator`), by what its path in the site
+    ends in (`file`), and by what stands near its start or end (`mark`). `fragments` is what may be
+    asked of it.
     """
 
     engine: str
+    fragments: str
     generator: str = ""
+    file: re.Pattern[str] | None = None
     mark: bytes = b""
-    file: str = ""
-    fragments: str = ".*"
-
-    def is_page(self, file: str, generator: str, data: bytes) -> bool:
-        """Whether this is about a page: its path, what its generator tag says, its bytes."""
-        if not generator.startswith(self.generator):
-            return False
-        if self.file and re.search(f"(?:{self.file})$", file) is None:
-            return False
-        return self.mark in data
 
 
 DRAWN = (
-    Drawn("rustdoc, lines of source", "rustdoc", file=r"src/.+\.html", fragments=r"\d+(?:-\d+)?"),
-    Drawn("rustdoc, implementors", "rustdoc", file=r"trait\.[^/]+\.html", fragments="impl-.+"),
+    Drawn("rustdoc, source", r"\d+(?:-\d+)?", "rustdoc", re.compile(r"src/.+\.html$")),
+    Drawn("rustdoc, traits", "impl-.+", "rustdoc", re.compile(r"trait\.[^/]+\.html$")),
     Drawn(
-        "scaladoc", mark=b"lib/index.js", file=r"(?:^|/)index\.html", fragments=r"[\w$.]+(?:@.*)?"
+        "scaladoc",
+        r"[\w$.]+(?:@.*)?",
+        file=re.compile(r"(?:^|/)index\.html$"),
+        mark=b"lib/index.js",
     ),
-    Drawn("JSDoc, lines of source", mark=b"linenumber", file=r"\.html", fragments=r"line\d+"),
-    Drawn("YARD", mark=b"frames", file=r"(?:^|/)(?:frames|_?index)\.html", fragments=r"!.+"),
-    Drawn("docsify", mark=b"docsify", fragments="/.*"),
-    Drawn("Swagger UI", mark=b"swagger-ui", fragments="/.*"),
-    Drawn("Stoplight Elements", mark=b"elements-api", fragments="/.*"),
-    Drawn("Redoc", mark=b"redoc", fragments=r"(?:tag|operation|section|schema)/.+"),
-    Drawn("reveal.js", mark=b"reveal.js", fragments="/.*"),
+    Drawn("JSDoc, source", r"line\d+", file=re.compile(r"\.\w+\.html$"), mark=b"linenumber"),
+    Drawn("YARD", "!.+", file=re.compile(r"(?:^|/)(?:frames|_?index)\.html$"), mark=b"frames"),
+    Drawn("docsify", "/.*", mark=b"docsify"),
+    Drawn("Swagger UI", "/.*", mark=b"swagger-ui"),
+    Drawn("Stoplight Elements", "/.*", mark=b"elements-api"),
+    Drawn("Redoc", r"(?:tag|operation|section|schema)/.+", mark=b"redoc"),
+    Drawn("reveal.js", "/.*", mark=b"reveal."),
 )
 """One row for each kind of page that draws its own anchors."""
 
 _TABS = ("docusaurus", re.compile(rb"role=[\"']?tab\b"), re.compile(rb"role=[\"']?tabpanel\b"))
 """Docusaurus builds the panel of a lazy tab when it is chosen, with the headings in it."""
 
-
-_SHELL = 8_000
-"""Bytes at the start of a page that are searched for marks: what draws all of itself is small."""
+_SHELL, _SCRIPTS = 4_000, 1_000
+"""Bytes at the start and the end of a page that are searched for a mark: what is in its head, and the
+scripts that are named last."""
 
 
 def drawn_by(file: str, generator: str, data: bytes) -> str:
@@ -161,9 +163,18 @@ def drawn_by(file: str, generator: str, data: bytes) -> str:
     engine, tab, panel = _TABS
     if generator.startswith(engine) and len(tab.findall(data)) > len(panel.findall(data)):
         return ".*"
-    start = data[:_SHELL]
-    rows = [row.fragments for row in DRAWN if row.is_page(file, generator, start)]
-    return "|".join(rows)
+    ends = data[:_SHELL] + data[-_SCRIPTS:]
+    found = ""
+    for row in _rows_of(generator):
+        if row.mark in ends and (row.file is None or row.file.search(file)):
+            found += f"|{row.fragments}"
+    return found[1:]
+
+
+@cache
+def _rows_of(generator: str) -> tuple[Drawn, ...]:
+    """The rows that may be about the pages of an engine, by what its generator tag says."""
+    return tuple(row for row in DRAWN if generator.startswith(row.generator))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from html import unescape
 from urllib.parse import quote, unquote, urlsplit
 
@@ -34,8 +35,8 @@ _SHEET = f"{FIELD}{LinkKind.STYLESHEET}{FIELD}"
 def listings(site: Site) -> dict[str, Page]:
     """The files of a site, by their path, that name pages and files of it."""
     found: dict[str, list[tuple[str, LinkKind]]] = {}
-    for file, text in _sheets(site):
-        found[file] = [(url, _kind_of(url)) for url in fetched(text)]
+    for file, urls in _sheets(site):
+        found[file] = [(url, _kind_of(url)) for url in urls]
     for file, hrefs in (*_sitemaps(site), *_indexes(site)):
         found.setdefault(file, []).extend((href, LinkKind.LISTED) for href in hrefs)
     return {file: _page(file, links) for file, links in found.items() if links}
@@ -67,8 +68,8 @@ def sheets_of(page: Page) -> list[str]:
     return found
 
 
-def _sheets(site: Site) -> Iterator[tuple[str, str]]:
-    """The style sheets of the site that are asked for, with their text."""
+def _sheets(site: Site) -> Iterator[tuple[str, list[str]]]:
+    """The style sheets of the site that are asked for, and what they fetch."""
     asked: dict[tuple[str, str, str | None], Page] = {}
     for page in site.pages.values():
         folder = page.file.rpartition("/")[0]
@@ -86,8 +87,9 @@ def _sheets(site: Site) -> Iterator[tuple[str, str]]:
         seen.add(file)
         text = text_of_file(site, file)
         if "url(" in text.casefold() or "@import" in text:
-            yield file, text
-            imports = (url for url in fetched(text) if _kind_of(url) is LinkKind.STYLESHEET)
+            urls = fetched(text)
+            yield file, urls
+            imports = (url for url in urls if _kind_of(url) is LinkKind.STYLESHEET)
             targets = (resolve(file, url, site.base_path) for url in imports)
             waiting += [target.path for target in targets if target is not None]
 
@@ -135,21 +137,22 @@ def _indexes(site: Site) -> Iterator[tuple[str, list[str]]]:
         for index in SEARCH_INDEXES:
             if not index.file.search(file):
                 continue
-            hrefs: list[str] = []
+            names: list[str] = []
             for found in index.entries.findall(text_of_file(site, file)):
-                names = json.loads(found)
-                for name in [names] if isinstance(names, str) else names:
-                    hrefs.append(
-                        index.above + (_page_of(site, file, name) if index.names else name)
-                    )
-            yield file, hrefs
+                with suppress(ValueError):  # not JSON after all: then it names nothing
+                    entry = json.loads(found)
+                    names += [entry] if isinstance(entry, str) else map(str, entry)
+            hrefs = _pages_of(site, file, names) if index.names else names
+            yield file, [index.above + href for href in hrefs]
 
 
-def _page_of(site: Site, file: str, name: str) -> str:
-    """The page that Sphinx built for a document, as the search index leads to it."""
+def _pages_of(site: Site, file: str, names: list[str]) -> list[str]:
+    """The pages that Sphinx built for documents: `name.html`, or a folder for each."""
     folder = file.rpartition("/")[0]
-    written = quote(name, safe=IN_PATH)
-    place = f"{folder}/{name}".lstrip("/")
-    if f"{place}.html" in site.files:
-        return f"{written}.html"
-    return f"{written.removesuffix('index')}" if place.endswith("index") else f"{written}/"
+    written = [quote(name, safe=IN_PATH) for name in names]
+    places = [f"{folder}/{name}".lstrip("/") for name in names]
+    files = sum(f"{place}.html" in site.files for place in places)
+    folders = sum(f"{place}/index.html" in site.files for place in places)
+    if files > folders:
+        return [f"{name}.html" for name in written]
+    return [re.sub(r"(?:^|(?<=/))index/$", "", f"{name}/") or "./" for name in written]

@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from linkcontract.href import can_be_base, clean
 from linkcontract.read.anchors import AnchorFinder
 from linkcontract.read.content import content_of, structure_of
-from linkcontract.read.engines import OUR_NOTICES, SERVICE_PAGES, drawn_by
+from linkcontract.read.engines import MDBOOK, OUR_NOTICES, SERVICE_PAGES, drawn_by
 from linkcontract.read.links import LINKING, LINKING_IN_DRAWINGS, LinkCollector, style_urls
 from linkcontract.read.redirects import led_fragments, redirect_of
 from linkcontract.read.titles import collapse, title_of
@@ -130,10 +130,10 @@ def parse_page(
         and SERVICE_PAGES.fullmatch(file) is None
     )
     page.drawn = drawn_by(file, engine, data)
-    if b"fragmentMap" in data and page.redirect is None:
+    if MDBOOK in data[:4000] and b"fragmentMap" in data and page.redirect is None:
         scripts = "\n".join(script.text() for script in tree.css("script:not([src])"))
         page.fragments = led_fragments(scripts) or None
-    content = content_of(tree, engine)
+    content = content_of(tree, data, engine)
     furniture, headings = structure_of(content)
     finder = AnchorFinder(content, furniture, headings, engine, with_text=with_text)
     marks = _mark(content, furniture)
@@ -201,7 +201,7 @@ def _stands_beside(node: LexborNode, id: str) -> bool:
     while before is not None and before.is_text_node and not (before.text_content or "").strip():
         before = before.prev
     is_empty = before is not None and before.is_element_node and before.first_child is None
-    if before is None or not is_empty or before.tag != node.tag:
+    if before is None or not is_empty or node.tag != "a" or before.tag != "a":
         return False
     return before.attributes.get("id") == id
 

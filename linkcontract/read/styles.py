@@ -29,8 +29,6 @@ _FONT = re.compile(r"\.(?:eot|woff2?|ttf|otf|svg)(?:[?#]|$)", re.IGNORECASE)
 _NOT_FETCHED = re.compile(r"\.(?:eot|svg)(?:[?#]|$)", re.IGNORECASE)
 """Kinds of fonts that no browser of today takes where another kind is named beside them."""
 
-_ENDS = re.compile(r"[{};]")
-
 _SOURCE = re.compile(r"\s*src\s*:", re.IGNORECASE)
 
 _PSEUDO = ("before", "after")
@@ -42,21 +40,19 @@ def fetched(sheet: str) -> list[str]:
     Of the fonts of one `src` only the first that browsers take.
     """
     found: list[str] = []
-    end = 0
-    font_taken = is_source = False
+    taken = -1  # where the `src` begins of which a font was taken
     for match in _TOKENS.finditer(sheet):
-        for begun in _ENDS.finditer(sheet, end, match.start()):
-            font_taken, is_source = False, _SOURCE.match(sheet, begun.end()) is not None
-        end = match.end()
         if match[0][0] not in "@uU":
             continue
         url = _url_of(match[0])
         if url is None or url.startswith("#"):
             continue
-        if is_source and _FONT.search(url):
-            if font_taken or _NOT_FETCHED.search(url):
-                continue
-            font_taken = True
+        if _FONT.search(url):
+            begun = max(sheet.rfind(sign, 0, match.start()) for sign in "{;}")
+            if _SOURCE.match(sheet, begun + 1):
+                if begun == taken or _NOT_FETCHED.search(url):
+                    continue
+                taken = begun
         found.append(url)
     return found
 

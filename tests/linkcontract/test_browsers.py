@@ -265,13 +265,11 @@ def sitemap(*urls: str) -> str:
             [],
         ),
         (
-            {
-                "searchindex.js": 'Search.setIndex({"docnames": ["index", "a/index", "b", "nope"], "x": []})'
-            },
-            ["nope/"],
+            {"searchindex.js": 'Search.setIndex({"docnames": ["index", "b", "nope"], "x": []})'},
+            ["nope.html"],
         ),
         (
-            {"searchindex.js": 'Search.setIndex({docnames:["b","gone/index"],filenames:[]})'},
+            {"searchindex.js": 'Search.setIndex({docnames:["a","gone/index"],filenames:[]})'},
             ["gone/"],
         ),
         (

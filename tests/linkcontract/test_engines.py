@@ -18,13 +18,13 @@ def by(generator: str, body: str = "<p>Text</p>", more: str = "") -> str:
 
 
 PAGES = {
-    "rustdoc, lines of source": (
+    "rustdoc, source": (
         "src/alloc/vec.rs.html",
         by("rustdoc"),
         ["12", "12-34"],
         ["12-", "fn"],
     ),
-    "rustdoc, implementors": (
+    "rustdoc, traits": (
         "std/trait.Copy.html",
         by("rustdoc"),
         ["impl-Copy-for-T"],
@@ -36,7 +36,7 @@ PAGES = {
         ["scala.Option", "scala.Option@get:A"],
         ["a b"],
     ),
-    "JSDoc, lines of source": (
+    "JSDoc, source": (
         "a.js.html",
         by("", "<!-- scripts/linenumber.js -->"),
         ["line12"],
@@ -62,7 +62,12 @@ PAGES = {
         ["tag/pet", "operation/add"],
         ["pet"],
     ),
-    "reveal.js": ("talk.html", by("", "<div class='reveal.js'></div>"), ["/2/1"], ["two"]),
+    "reveal.js": (
+        "talk.html",
+        by("", "<link href='https://cdn.org/reveal.css'>"),
+        ["/2/1"],
+        ["two"],
+    ),
 }
 
 
@@ -105,7 +110,7 @@ def test_headings_in_tabs_that_are_built_when_they_are_chosen(
 def map_of(targets: str) -> str:
     """The script with which mdBook leads fragments of a page on."""
     return (
-        "<script>document.addEventListener('DOMContentLoaded', function() {"
+        "<!-- Book generated using mdBook --><script>document.addEventListener('DOMContentLoaded', function() {"
         f"const fragmentMap = {targets}; const target = fragmentMap[window.location.hash];"
         "if (target) { window.location.replace(new URL(target, window.location.href).href); } });</script>"
     )
