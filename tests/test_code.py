@@ -32,7 +32,8 @@ def test_each_of_them_can_speak(tmp_path: Path) -> None:
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text())
     for folder in settings["tool"]["mypy"]["files"]:
         (tmp_path / folder).mkdir(parents=True)
-        (tmp_path / folder / "bad.py").write_text("import os\ndef f(x): return [ x ]\n")
+        file = tmp_path / folder / f"bad_{folder.strip('_')}.py"
+        file.write_text("import os\ndef f(x): return [ x ]\n")
     assert said("ruff", "check", ".", cwd=tmp_path)[0] == 1
     assert said("ruff", "format", "--check", ".", cwd=tmp_path)[0] == 1
     code, text = said("mypy", cwd=tmp_path)
