@@ -178,13 +178,13 @@ MKDOCS = {
 }
 DOCUSAURUS = {
     "build/index.html": "<main><h1>Home</h1><p><a href='/docs/intro#install'>Install</a></p></main>",
-    "build/docs/intro.html": "<main><h1>Intro</h1><h2 id='install'>Install</h2></main>",
+    "build/docs/intro/index.html": "<main><h1>Intro</h1><h2 id='install'>Install</h2></main>",
 }
 
 
 @pytest.mark.parametrize(
     ("files", "published"),
-    [(MKDOCS, "guide/#install"), (DOCUSAURUS, "docs/intro.html#install")],
+    [(MKDOCS, "guide/#install"), (DOCUSAURUS, "docs/intro/#install")],
     ids=["mkdocs", "docusaurus"],
 )
 def test_the_action_judges_sites_of_other_engines(
