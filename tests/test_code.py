@@ -30,7 +30,9 @@ def test_each_of_them_can_speak(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text((ROOT / "pyproject.toml").read_text())
     for folder in ("_ext", "linkcontract", "publishing"):
         (tmp_path / folder).mkdir()
-        (tmp_path / folder / f"bad_{folder.strip('_')}.py").write_text("import os\ndef f(x): return [ x ]\n")
+        (tmp_path / folder / f"bad_{folder.strip('_')}.py").write_text(
+            "import os\ndef f(x): return [ x ]\n"
+        )
     assert said("ruff", "check", ".", cwd=tmp_path)[0] == 1
     assert said("ruff", "format", "--check", ".", cwd=tmp_path)[0] == 1
     code, text = said("mypy", cwd=tmp_path)
