@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from linkcontract.address import short_link_id
 from linkcontract.files import CannotWork
 from linkcontract.promise import moved as moves_file
 from publishing import plain, workflow_commands
@@ -53,6 +54,8 @@ def _rows(compared: dict[str, Any], reasons: dict[str, str]) -> Iterable[dict[st
     for address, home in compared["broken"].items():
         now = home["address"] if home else ""
         line = f"{address}\t{now}" if now else f"{address}\tgone\tWhy it was withdrawn"
+        if short_link_id(address):
+            line = "none: it follows its section"
         yield {"address": address, "what": "broken", "now": now, "line": line}
     for address, home in compared["changed"].items():
         yield {"address": address, "what": "changed", "now": home["address"], "line": ""}

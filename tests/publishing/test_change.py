@@ -106,6 +106,12 @@ def test_the_table_has_the_worst_first_and_the_line_to_write(report: dict) -> No
     assert "Whoever merges this agrees" in change.as_markdown(report)
 
 
+def test_a_short_link_needs_no_line_of_its_own() -> None:
+    compared = {"broken": {"go/fees/": None}, "changed": {}, "moved": {}}
+    (row,) = change._rows(compared, {})
+    assert row["line"] == "none: it follows its section"
+
+
 def test_changed_pages_have_their_titles_and_findings_their_place(report: dict) -> None:
     text = change.as_markdown(report)
     assert "- `The front door` `index.md`" in text and "README" not in text
