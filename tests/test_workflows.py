@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -223,3 +224,44 @@ def test_the_action_judges_sites_of_other_engines(
     ledger.write_text("gone-since/\t2026-01-01\tOld\n")
     code, said = run()
     assert code == 1 and "::error" in said and "title=published-broken" in said
+
+
+@pytest.mark.parametrize(
+    ("gh", "code", "said"),
+    [
+        ('case "$*" in *list*) echo 0;; *create*) exit 0;; esac', 0, "merge the pull request"),
+        ('case "$*" in *list*) echo 1;; *create*) exit 9;; esac', 0, "is open already: merge it"),
+        (
+            'case "$*" in *list*) echo 0;; *create*) exit 1;; esac',
+            1,
+            "https://x/o/r/compare/main...published-record",
+        ),
+    ],
+    ids=["opened", "open already", "not allowed"],
+)
+def test_a_refused_record_ends_with_what_to_do(
+    tmp_path: Path, gh: str, code: int, said: str
+) -> None:
+    fake = tmp_path / "gh"
+    fake.write_text(f"#!/bin/sh\n{gh}\n")
+    fake.chmod(0o755)
+    environment = os.environ | {
+        "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}",
+        "GITHUB_SERVER_URL": "https://x",
+        "GITHUB_REPOSITORY": "o/r",
+    }
+    script = ROOT / ".github/open-record-pull-request"
+    done = subprocess.run(["bash", str(script)], env=environment, capture_output=True, text=True)
+    assert done.returncode == code and said in done.stdout
+
+
+def test_the_hook_runs_a_command_that_the_package_installs() -> None:
+    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    assert hook["entry"].split()[0] in project["scripts"] and hook["language"] == "python"
+
+
+def test_what_the_action_installs_is_what_the_package_needs() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    locked = re.findall(r"^([\w-]+)==", (ROOT / ".ci/linkcontract.lock").read_text(), re.MULTILINE)
+    assert set(project["dependencies"]) <= set(locked)
