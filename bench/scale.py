@@ -184,13 +184,16 @@ def measure(command: list[str], rounds: int) -> Run:
     """
     runs = []
     for _ in range(rounds):
-        process = subprocess.Popen(
-            command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode not in (0, 1, 2):
-            raise SystemExit(f"{' '.join(command)} ended with {process.returncode}")
+        with tempfile.TemporaryFile() as errors:
+            process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=errors)
+            _, status, used = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+            errors.seek(0)
+            said = errors.read()
+        if process.returncode not in (0, 1, 2) or b"Traceback" in said:
+            raise SystemExit(
+                f"{' '.join(command)} ended with {process.returncode}:\n{said.decode()}"
+            )
         runs.append(Run(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024))
     return min(runs, key=lambda run: run.seconds)
 

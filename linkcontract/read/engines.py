@@ -93,11 +93,13 @@ PAGES_IF_LINKED = "_static"
 """Holds the theme's template pieces; what the site links to in it is a page like others."""
 
 SERVICE_PAGES = re.compile(
-    r"(?:.*/)?search/\w+_[\da-f]+\.html"
-    r"|(?:.*/)?(?:(?:search|genindex(?:-[\w.]+)?|(?:py|[a-z]+)-modindex|404|searchresults)(?:/index)?"
+    r"(?:.*/)?(?:(?:search|genindex(?:-[\w.]+)?|(?:py|[a-z]+)-modindex|404|searchresults)(?:/index)?"
     r"|print)\.html?",
 )
 """Pages that a site serves for its own use: linked to, but nobody's published address."""
+
+SEARCH_FRAMES = re.compile(r"(?:.*/)?search/\w+_[\da-f]+\.html")
+"""What the search of doxygen shows its results from: no pages to publish either."""
 
 MOVED_FRAGMENTS = "script#moved-fragments"
 """Our own stubs' map: a JSON object from old fragment to new target, as written from the stub."""

@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from linkcontract.href import can_be_base, clean
 from linkcontract.read.anchors import AnchorFinder
 from linkcontract.read.content import content_of, structure_of
-from linkcontract.read.engines import MDBOOK, OUR_NOTICES, SERVICE_PAGES, drawn_by
+from linkcontract.read.engines import MDBOOK, OUR_NOTICES, SEARCH_FRAMES, SERVICE_PAGES, drawn_by
 from linkcontract.read.links import LINKING, LINKING_IN_DRAWINGS, LinkCollector, style_urls
 from linkcontract.read.redirects import led_fragments, redirect_of
 from linkcontract.read.titles import collapse, title_of
@@ -128,6 +128,7 @@ def parse_page(
         and page.redirect is None
         and not is_notice
         and SERVICE_PAGES.fullmatch(file) is None
+        and SEARCH_FRAMES.fullmatch(file) is None
     )
     page.drawn = drawn_by(file, engine, data)
     if MDBOOK in data[:4000] and b"fragmentMap" in data and page.redirect is None:

@@ -169,7 +169,7 @@ def test_the_text_of_doxygen_is_what_others_call_contents(tmp_path: Path) -> Non
         f"<div class=contents><a id='{member}'></a><h2 class=memtitle><span class=permalink>"
         f"<a href='#{member}'>&#9670;</a></span>angle()</h2></div></body></html>"
     )
-    write(tmp_path, {"class.html": html})
+    write(tmp_path, {"class.html": html, "search/all_a.html": html})
     assert list(addresses(read_site(tmp_path))) == ["class.html", f"class.html#{member}"]
 
 
