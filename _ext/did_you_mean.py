@@ -22,7 +22,7 @@ from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 from linkcontract.address import short_link
-from linkcontract.promise.moved import End
+from linkcontract.promise.leads import End
 
 # The name comes last: "undefined label: 'name'", "Unknown source document 'name'"; or nearly so, for
 # a figure of facts.yml: "UndefinedError: 'name' is undefined".

@@ -30,7 +30,8 @@ from sphinx.util import logging
 from sphinx.util.typing import ExtensionMetadata
 
 from linkcontract.address import join_address, split_address
-from linkcontract.promise.moved import End, Lead, Moves
+from linkcontract.promise.leads import End, Lead
+from linkcontract.promise.moved import Moves
 from linkcontract.stubs.moved import OWNER, by_page, follow, stub
 from linkcontract.stubs.page import gone_text
 from linkcontract.stubs.place import files_of

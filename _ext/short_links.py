@@ -31,7 +31,7 @@ from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 from linkcontract.address import plain_path, short_link, split_address
-from linkcontract.promise.moved import End
+from linkcontract.promise.leads import End
 from linkcontract.stubs.page import GO, gone_page, html_page, in_script
 
 PREVIEW = 160  # characters that chats and slides show of a description

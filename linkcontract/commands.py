@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from linkcontract import known, report
 from linkcontract.check.case import Case
+from linkcontract.check.hints import MOST
 from linkcontract.check.published import broken_address
 from linkcontract.check.run import check as run_rules
 from linkcontract.files import CannotWork
@@ -79,6 +81,8 @@ def check(options: argparse.Namespace) -> bool:
     if options.before and not options.ledger:
         published = "every address of the earlier build works"
     print(report.summary(findings, len(case.site.pages), published), file=sys.stderr)
+    for note in notes(case):
+        print(note, file=sys.stderr)
     return bool(findings)
 
 
@@ -103,6 +107,17 @@ def _wanted(findings: list[Finding], options: argparse.Namespace) -> list[Findin
         some = f"{mended} line{'s' * (mended != 1)} of {options.baseline} fit nothing any longer"
         print(f"{some}: delete the file, and check writes it anew", file=sys.stderr)
     return new
+
+
+def notes(case: Case) -> Iterator[str]:
+    """What a person should know about a check beside its findings."""
+    for path, reason in case.site.left_out:
+        yield f"{path}: left out: {reason}"
+    if case.hints.left_out:
+        yield (
+            f"“did you mean” was worked out for the first {MOST} names only, "
+            f"and not for {case.hints.left_out} more: mend those, and check again"
+        )
 
 
 def addresses(options: argparse.Namespace) -> bool:

@@ -7,6 +7,7 @@ complete on disk.
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from collections.abc import Iterator, Mapping
@@ -137,6 +138,8 @@ def _prepare(target: Path, data: bytes) -> str | None:
     _remove_leftovers(target)
     if target.is_file() and target.read_bytes() == data:
         return None
+    if target.exists() and not (target.stat().st_mode & 0o222 and os.access(target, os.W_OK)):
+        raise PermissionError(errno.EACCES, "it is read-only")
     mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
     import tempfile  # noqa: PLC0415 - a tenth of the start, and `check` writes nothing
 

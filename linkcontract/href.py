@@ -12,7 +12,9 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
-from linkcontract.address import SCHEME
+from ada_url import join_url
+
+from linkcontract.address import IN_PATH, SCHEME
 
 _PLAIN = re.compile(
     r"((?:\.\./)*)(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*/)*(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*)?"
@@ -27,10 +29,8 @@ _TEXT_DIRECTIVE = ":~:"
 _AS_SENT = "".join(map(chr, range(0x21, 0x7F))).translate(str.maketrans("", "", '"<>`'))
 """What a browser leaves as it is in a fragment (WHATWG URL, fragment percent-encode set)."""
 
-_NO_BASE = re.compile(
-    r"(?:data|javascript):|(?:https?|ftp|wss?):[/\\]*(?:[?#]|$|[^/\\?#]*[\s<>^|%])|[/\\]{2,}(?:[?#]|$)",
-    re.IGNORECASE,
-)
+_HOST = "https://site.invalid"
+"""Stands for the host of a site, which its pages need not tell (RFC 2606)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,36 +68,64 @@ def resolve(
 
     `file` is the page's path in the folder, decoded (`mission/index.html`); `base_path` the path
     the site is served under; `base_url` the whole address of the site's root, when links to it
-    are to be taken as links inside. Returns `None` for what leads off the site. A link to the
-    page itself (`#…`, `?…`, empty) has the page's own file as its path.
+    are to be taken as links inside. Returns `None` for what leads off the site, be it by `..`. A
+    link to the page itself (`#…`, `?…`, empty) has the page's own file as its path.
     """
     href = clean(href)
-    if base_url and href.startswith(base_url):
-        href = base_path + href[len(base_url) :]
-    elif is_elsewhere(href):
-        return None
-    rest, _, fragment = href.partition("#")
-    path = rest.partition("?")[0].replace("\\", "/")
-    fragment = fragment.partition(_TEXT_DIRECTIVE)[0]
-    if not path:
-        return Target(file, fragment)
-    if path.startswith("/"):
-        if path + "/" == base_path:
-            return Target("", fragment)
-        if not path.startswith(base_path):
+    fragment = href.partition("#")[2].partition(_TEXT_DIRECTIVE)[0]
+    root = _HOST + base_path
+    own = own_part(href, base_url)
+    if own is not None:
+        path = own
+    else:
+        if href[:1] in ("", "#", "?"):
+            return Target(file, fragment)
+        try:
+            url = join_url(root + quote(file, safe=IN_PATH, errors="surrogateescape"), href)
+        except ValueError:  # no browser takes it for a URL either
             return None
-        return Target(normal_path(path[len(base_path) :]), fragment)
-    folder = file.rpartition("/")[0]
-    # The page's own folder is a path on disk: what is a percent sign there stays one.
-    return Target(normal_path(path, folder.split("/") if folder else []), fragment)
+        url = _without_end(url)
+        if not f"{url}/".startswith(root):
+            return None
+        path = url[len(root) :]
+    steps = [step for step in path.split("/") if step]  # static hosts serve a//b as a/b
+    is_folder = path.endswith("/") or not steps
+    decoded = unquote("/".join(steps), errors="surrogateescape")
+    return Target(decoded + "/" * (is_folder and bool(steps)), fragment)
+
+
+def own_part(href: str, base_url: str | None) -> str | None:
+    """What comes after the site's own address in a whole URL; `None` where it is another's.
+
+    Scheme, host and port may be spelled as browsers allow: `http:`, `//HOST`, `:443`.
+    """
+    if not base_url or not is_elsewhere(href):
+        return None
+    host = base_url.partition("//")[2].partition("/")[0]
+    if host.isascii() and host.partition(":")[0].casefold() not in href.casefold():
+        return None
+    try:
+        base, url = join_url(base_url, ""), _without_end(join_url(base_url, href))
+    except ValueError:
+        return None
+    base, url = (re.sub("^http:", "https:", each) for each in (base, url))
+    return url[len(base) :] if f"{url}/".startswith(base) else None
+
+
+def _without_end(url: str) -> str:
+    """The URL without its query and fragment."""
+    return url.partition("#")[0].partition("?")[0]
 
 
 def can_be_base(href: str) -> bool:
     """Whether a browser takes the `href` of a `<base>` (HTML, "set the frozen base URL").
 
-    One without a host, with a host that is none, and `data:` or `javascript:` are as if absent.
+    One that is no URL, and `data:` or `javascript:`, are as if absent.
     """
-    return _NO_BASE.match(clean(href)) is None
+    try:
+        return not join_url(f"{_HOST}/", clean(href)).startswith(("data:", "javascript:"))
+    except ValueError:
+        return False
 
 
 def has_empty_step(href: str) -> bool:
@@ -137,10 +165,11 @@ def normal_path(path: str, above: list[str] | None = None) -> str:
     return "/".join(segments) + ("/" if last_is_folder and segments else "")
 
 
-def plain_path(folder: str, path: str) -> str | None:
-    """What `normal_path` gives for a relative path, for the kind that nearly all links are.
+def plain_path(folder: str, path: str, base_path: str = "/") -> str | None:
+    """The path that :func:`resolve` gives for a relative one of the kind that nearly all are.
 
-    Steps of letters, digits, `.`, `-` and `_`, after any number of `../`; `None` for all others.
+    Steps of letters, digits, `.`, `-` and `_`, after any number of `../`; `None` for all others,
+    and for what leads above the root of a site that does not have the host for itself.
     `folder` is the decoded folder of the page. A quarter of the time of the general way, which
     counts on a site where every page has a folder of its own.
     """
@@ -149,7 +178,9 @@ def plain_path(folder: str, path: str) -> str | None:
         return None
     up = plain.end(1) // 3
     if up:
-        steps = folder.split("/")
+        steps = folder.split("/") if folder else []
+        if up > len(steps) and base_path != "/":
+            return None
         folder = "/".join(steps[: len(steps) - up]) if up < len(steps) else ""
     return f"{folder}/{path[plain.end(1) :]}" if folder else path[plain.end(1) :]
 

@@ -1,7 +1,7 @@
 """What a built site is, once read: the nouns every other part of the link contract speaks of.
 
-A `Site` holds its `Page` objects by address; a page holds its ids, its
-`Anchor` objects and its `Link` objects. Nothing here reads a file or knows a parser.
+A :class:`Site` holds its :class:`Page` objects by address; a page holds its ids, its
+:class:`Anchor` objects and its :class:`Link` objects. Nothing here reads a file or knows a parser.
 
 The objects are kept small on purpose: a site of 5,000 pages has more than a million links, and
 every page crosses from a reading process to the judging one.
@@ -9,7 +9,7 @@ every page crosses from a reading process to the judging one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -59,6 +59,10 @@ class LinkKind(StrEnum):
     REFRESH = "refresh"
     RELATED = "related"
     """`<link rel="next">`, `prev`, `search`, `alternate` and their like."""
+    STYLE = "style"
+    """`url()` in a style sheet or a `style` attribute."""
+    LISTED = "listed"
+    """A page that a sitemap or a search index names."""
 
 
 class Anchor(NamedTuple):
@@ -67,7 +71,7 @@ class Anchor(NamedTuple):
     `public` says whether the contract promises it; `generated` whether its id looks made up by
     an engine (`id1`), which is why it is not promised. `permalink` is the `href` of the
     anchor's own ¶ link as written, where it has one. `text` is the anchor's own text up to the
-    next heading of any level, whitespace collapsed, cut at `TEXT_LIMIT`;
+    next heading of any level, whitespace collapsed, cut at :data:`linkcontract.content.TEXT_LIMIT`;
     it is empty unless the site was read `with_text`. `level` is 1-6 for a heading, else 0.
     `label` and `source` (Markdown `file`, `line`) are known only from `anchors.json`.
 
@@ -96,7 +100,8 @@ class Link:
     it too (WHATWG URL, "basic URL parser", steps 1 and 3). `element` is the tag it stands on.
     `named` says whether the link has an accessible name; it is true for whatever is no `<a>` or
     `<area>`. `in_content` is false for links of the theme's furniture. `section` is the id of
-    the last anchor before the link in the content, or empty.
+    the last anchor before the link in the content, or empty. `hooks` is what style sheets may know
+    a link without a name by: for it and each element in it, tab-separated, the tag, `#id`, `.class`.
     """
 
     href: str
@@ -105,6 +110,7 @@ class Link:
     named: bool = True
     in_content: bool = True
     section: str = ""
+    hooks: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +127,11 @@ class Carries(StrEnum):
     NOTHING = "nothing"
     """A plain meta refresh: the fragment is lost."""
     ALL = "all"
-    """A script hands `location.hash` on unchanged."""
+    """A script puts `location.hash` in the place of the target's own fragment."""
+    APPENDED = "appended"
+    """A script writes `location.hash` behind the target as it is, a second `#` or not."""
+    UNLESS_OWN = "unless-own"
+    """The host redirects: the fragment goes on where the target has none of its own (RFC 9110)."""
     MAPPED = "mapped"
     """Our own stubs: a map of the fragments that moved; whatever is not in it goes on unchanged."""
 
@@ -153,6 +163,9 @@ class Page:
     `anchors` are those of the content only, in document order. `redirect` is set on a stub:
     a page that leads elsewhere at once. `promised` is false for stubs, for search, index and 404
     pages, and for pages that `anchors.json` does not list.
+    `fragments` are those that a script of the page leads on, and where, as a :class:`Redirect`'s.
+    `drawn` is what fragments its scripts answer without an id, as a regular expression,
+    `styles` what its own style sheets may say of names, `head_title` its `<title>`.
     `text` is the page's own text before its first anchor, under the same terms as an anchor's.
     """
 
@@ -170,16 +183,23 @@ class Page:
     duplicate_ids: tuple[DuplicateId, ...] = ()
     anchors: tuple[Anchor, ...] = ()
     text: str = ""
+    fragments: Mapping[str, str] | None = None
+    drawn: str = ""
+    styles: str = ""
+    head_title: str = ""
     label: str | None = None
     source: str | None = None
     line: int | None = None
     link_records: str = ""
     """All links, packed, as one string: it crosses between processes at once, and a million links
     of a large site are not a million objects."""
+    _found: tuple[tuple[Anchor, ...], dict[str, Anchor]] | None = field(
+        default=None, repr=False, compare=False
+    )
 
     @property
     def packed_links(self) -> list[str]:
-        """The page's links, in document order, each packed (`unpack_link`)."""
+        """The page's links, in document order, each packed (:func:`unpack_link`)."""
         return self.link_records.split(RECORD) if self.link_records else []
 
     @property
@@ -194,7 +214,23 @@ class Page:
 
     def anchor(self, id: str) -> Anchor | None:
         """The anchor of the content with this id, or `None`."""
-        return next((anchor for anchor in self.anchors if anchor.id == id), None)
+        if self._found is None or self._found[0] is not self.anchors:
+            self._found = self.anchors, {anchor.id: anchor for anchor in reversed(self.anchors)}
+        return self._found[1].get(id)
+
+
+@dataclass(frozen=True, slots=True)
+class Forward:
+    """A line of `_redirects`: the path a host leads on, and the URL it leads to.
+
+    `source` is a decoded path in the site, without a slash at its end; its steps that begin with
+    a colon stand for any one step, a `*` at the end for any number of them. `target` names them
+    again, the rest as `:splat`. `forced` ones come before what stands at the path.
+    """
+
+    source: str
+    target: str
+    forced: bool = False
 
 
 @dataclass
@@ -214,11 +250,39 @@ class Site:
     has_anchor_data: bool = False
     short_links: dict[str, str] = field(default_factory=dict)
     """Addresses of short links (`go/<id>/`) and their titles, from `anchors.json`."""
+    listings: dict[str, Page] = field(default_factory=dict)
+    """Files that are no pages but lead to some, by their path: `read.listings`."""
+    adds_endings: bool = False
+    """Whether the host serves `guide.html` for `guide`, which is then its address."""
+    left_out: tuple[tuple[str, str], ...] = ()
+    """Paths in the folder that could not be read, each with the reason."""
+    forwards: tuple[Forward, ...] = ()
+    """What the host's own file of redirects, `_redirects`, leads elsewhere."""
 
     @cached_property
     def by_file(self) -> dict[str, Page]:
         """The same pages by relative file path."""
         return {page.file: page for page in self.pages.values()}
+
+    def forwards_from(self, step: str) -> list[Forward]:
+        """The lines of `_redirects` that may be for a path with this first step, in order."""
+        either = self._forwards.get("", []) if step else []
+        return sorted([*self._forwards.get(step, []), *either], key=self._orders.__getitem__)
+
+    @cached_property
+    def _forwards(self) -> dict[str, list[Forward]]:
+        """The lines of `_redirects` by their first step; under `""` those for any."""
+        found: dict[str, list[Forward]] = {}
+        for forward in self.forwards:
+            first = forward.source.partition("/")[0]
+            found.setdefault("" if first == "*" or first.startswith(":") else first, []).append(
+                forward
+            )
+        return found
+
+    @cached_property
+    def _orders(self) -> dict[Forward, int]:
+        return {forward: number for number, forward in enumerate(self.forwards)}
 
     @cached_property
     def folders(self) -> frozenset[str]:
@@ -239,5 +303,6 @@ class Site:
 
 def unpack_link(packed: str) -> Link:
     """The link of a packed one: its fields in order, joined by FIELD, the two facts as letters."""
-    href, kind, element, flags, section = packed.split(FIELD)
-    return Link(href, LinkKind(kind), element, "n" in flags, "c" in flags, section)
+    href, kind, element, flags, section, *hooks = packed.split(FIELD)
+    named, in_content = "n" in flags, "c" in flags
+    return Link(href, LinkKind(kind), element, named, in_content, section, "".join(hooks))

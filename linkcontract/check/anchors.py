@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from linkcontract.check.case import Case
 from linkcontract.check.rule import rule
 from linkcontract.finding import Finding
-from linkcontract.site import FIELD, RECORD, Anchor, AnchorKind, Page
+from linkcontract.read.theme import FEW, MOST
+from linkcontract.site import FIELD, RECORD, Anchor, AnchorKind, DuplicateId, Page
 from linkcontract.source.ids import id_of
 
 _WORDS = {AnchorKind.FIGURE: "figure", AnchorKind.TABLE: "table", AnchorKind.TERM: "term"}
@@ -24,22 +26,36 @@ def duplicate_id(case: Case) -> Iterable[Finding]:
     Rename one of the two labels, or one of the ids where they are written as raw HTML.
     Repetitions in the theme's own furniture count only when somebody links to that id.
     """
-    for page in case.site.pages.values():
-        for duplicate in page.duplicate_ids:
-            anchor = page.anchor(duplicate.id)
-            if anchor is None and not _is_linked(page, duplicate.id):
-                continue
-            file, line = case.id_place(page, duplicate.id)
-            yield Finding(
-                rule="duplicate-id",
-                message=f"the id {duplicate.id} stands on {len(duplicate.elements)} elements "
-                f"({', '.join(f'<{element}>' for element in duplicate.elements)})",
-                file=file,
-                line=line,
-                page=page.path,
-                address=f"{page.path}#{duplicate.id}",
-                fix="give all but one of them another id, or none",
-            )
+    found = [
+        (page, duplicate)
+        for page in case.site.pages.values()
+        for duplicate in page.duplicate_ids
+        if page.anchor(duplicate.id) is not None or _is_linked(page, duplicate.id)
+    ]
+    counts = Counter(duplicate.id for _, duplicate in found)
+    enough = max(FEW, MOST * sum(page.promised for page in case.site.pages.values()))
+    told: set[str] = set()
+    for page, duplicate in found:
+        count = counts[duplicate.id]
+        if count < enough:
+            yield _duplicate(case, page, duplicate)
+        elif duplicate.id not in told:  # the theme's: once for all pages
+            told.add(duplicate.id)
+            yield _duplicate(case, page, duplicate, f" (on {count} pages)")
+
+
+def _duplicate(case: Case, page: Page, duplicate: DuplicateId, where: str = "") -> Finding:
+    file, line = case.id_place(page, duplicate.id)
+    return Finding(
+        rule="duplicate-id",
+        message=f"the id {duplicate.id} stands on {len(duplicate.elements)} elements "
+        f"({', '.join(f'<{element}>' for element in duplicate.elements)}){where}",
+        file=file,
+        line=line,
+        page=page.path,
+        address=f"{page.path}#{duplicate.id}",
+        fix="give all but one of them another id, or none",
+    )
 
 
 def _is_linked(page: Page, id: str) -> bool:

@@ -10,11 +10,10 @@ from linkcontract.address import address_of, page_path
 from linkcontract.check.case import Case
 from linkcontract.check.rule import rule
 from linkcontract.finding import Finding
-from linkcontract.href import fragment_hits, relative
-from linkcontract.match.spelling import nearest
+from linkcontract.href import fragment_hits, is_elsewhere, relative
 from linkcontract.serve.arrivals import BrokenLink, Fault
 from linkcontract.serve.host import base_file
-from linkcontract.site import LinkKind, Page
+from linkcontract.site import Link, LinkKind, Page
 from linkcontract.source.ids import id_of
 
 _TO_PAGES = {
@@ -24,11 +23,15 @@ _TO_PAGES = {
     LinkKind.FORM,
     LinkKind.REFRESH,
     LinkKind.RELATED,
+    LinkKind.LISTED,
 }
 
 _PAGE_ENDINGS = (".html", ".htm", ".md")
 
 IN_FRAGMENT = "/!$&'()*+,;=:@~-._?"
+
+_NOT_FOUND = ("404.html", "404/index.html")
+"""What hosts show for an address that they lack."""
 
 _UNFILLED = re.compile(r"\{\{|\{%|%7B%7B|%7B%25", re.IGNORECASE)
 
@@ -45,6 +48,8 @@ _WORDS = {
     LinkKind.FORM: "form to",
     LinkKind.REFRESH: "redirect to",
     LinkKind.AREA: "image map link to",
+    LinkKind.STYLE: "file",
+    LinkKind.LISTED: "listed page",
 }
 
 
@@ -122,7 +127,8 @@ def missing_page(case: Case) -> Iterable[Finding]:
     image map, a frame or a redirect. A folder without an index page is no page: a static host
     answers it with "not found". Write the target as a label, `[text](#area:thing)`: labels
     survive when pages move. A step without a name, as in `a//b/`, is a mistake too: where a host
-    serves it at all, the links of the page it serves lead elsewhere.
+    serves it at all, the links of the page it serves lead elsewhere. So do relative links of
+    `404.html`, which hosts show for any address that they lack, in whatever folder.
     """
     for broken in _of(case, Fault.MISSING):
         if _is_to_page(broken):
@@ -131,7 +137,7 @@ def missing_page(case: Case) -> Iterable[Finding]:
             if _UNFILLED.search(broken.link.href):
                 fix = "the template's own mark stands where an address should: let the template fill it in"
             else:
-                page = case.guessing.page(address_of(target.path))
+                page = case.hints.page(target.path)
                 there = page is not None and fragment_hits(target.fragment, page.ids)
                 fix = _did_you_mean(case, broken, page, target.fragment if there else "")
             yield _finding(
@@ -145,6 +151,28 @@ def missing_page(case: Case) -> Iterable[Finding]:
             "has an empty step (//): many hosts have no such page, and where they do its own links break",
             f"write {_href(case, broken, quote(broken.verdict.target.path), _end(broken))}",
         )
+    for page in case.site.pages.values():
+        if page.file in _NOT_FOUND and (found := _from_anywhere(page)):
+            more = f" and {len(found) - 1} more" if found[1:] else ""
+            yield Finding(
+                rule="missing-page",
+                message=f"link to {found[0].href}{more} leads elsewhere from a missing address in a folder",
+                file=case.place(page)[0],
+                page=page.path,
+                address=page.path,
+                fix="this page is shown at any address: begin its links with / or give it a <base>",
+            )
+
+
+def _from_anywhere(page: Page) -> list[Link]:
+    """The links of a page that lead elsewhere when it is shown in another folder."""
+    if page.base is not None and (is_elsewhere(page.base) or page.base.startswith("/")):
+        return []
+    return [
+        link
+        for link in page.links
+        if link.href and link.href[0] not in "/\\#?" and not is_elsewhere(link.href)
+    ]
 
 
 @rule("missing-file")
@@ -156,7 +184,7 @@ def missing_file(case: Case) -> Iterable[Finding]:
     """
     for broken in _of(case, Fault.MISSING):
         if not _is_to_page(broken):
-            file = case.guessing.file(broken.verdict.target.path)
+            file = case.hints.file(broken.verdict.target.path)
             yield _finding(
                 case,
                 broken,
@@ -195,6 +223,13 @@ def missing_fragment(case: Case) -> Iterable[Finding]:
         through = through if verdict.stubs else ""
         page = verdict.page
         if page is None:
+            yield _finding(
+                case,
+                broken,
+                "missing-fragment",
+                "takes a part that the drawing does not have",
+                None,
+            )
             continue
         if verdict.fault is Fault.LOST_FRAGMENT:
             yield _finding(
@@ -205,7 +240,7 @@ def missing_fragment(case: Case) -> Iterable[Finding]:
                 f"link to {_href(case, broken, page.path, f'#{verdict.fragment}')}",
             )
             continue
-        guess, home = _likely_fragment(case, page, verdict.fragment)
+        guess = case.hints.fragment(page, verdict.fragment)
         there = "this page" if page is broken.page else page.path
         yield _finding(
             case,
@@ -213,7 +248,7 @@ def missing_fragment(case: Case) -> Iterable[Finding]:
             "missing-fragment",
             f"leads to a section that is not on {there}{through}",
             _was_published(case, verdict.fragment)
-            or (_did_you_mean(case, broken, home, guess) if guess else None),
+            or (_did_you_mean(case, broken, guess[1], guess[0]) if guess else None),
         )
 
 
@@ -224,24 +259,6 @@ def _was_published(case: Case, fragment: str) -> str | None:
             if not case.keeping.is_kept(address):
                 return f"{address} was published: keep it, and this link arrives again"
     return None
-
-
-def _likely_fragment(case: Case, page: Page, fragment: str) -> tuple[str, Page]:
-    """The one likely id: the same in other letters, the same elsewhere, else one written alike."""
-    wanted = unquote(fragment)
-    here = [anchor.id for anchor in page.anchors if not anchor.generated]
-    for id in here:
-        if id.casefold() == wanted.casefold() or id == id_of(wanted):
-            return id, page
-    for id in (wanted, id_of(wanted)):
-        elsewhere = [
-            other
-            for other in case.site.pages.values()
-            if id in other.ids and not other.is_stub and other.anchor(id) is not None
-        ]
-        if len(elsewhere) == 1:
-            return id, elsewhere[0]
-    return case.guessing.label(wanted) or (nearest(wanted, here) or "", page)
 
 
 @rule("redirect-circle")

@@ -8,8 +8,11 @@ from linkcontract.address import short_link_id
 from linkcontract.check.case import Case
 from linkcontract.check.rule import rule
 from linkcontract.finding import Finding
-from linkcontract.match.spelling import nearest
-from linkcontract.promise.moved import End, Lead, Move, Moves
+from linkcontract.promise.leads import End, Lead, Move
+from linkcontract.promise.moved import Moves
+
+_NAMED = 5
+"""Lines that a message names one by one."""
 
 
 def _finding(id: str, moves: Moves, move: Move, message: str, fix: str) -> Finding:
@@ -85,9 +88,9 @@ def nowhere(case: Case) -> Iterable[Finding]:
     through: dict[Move, list[Move]] = {}
     for move in moves.moves.values():
         lead = keeping.lead(move.old)
-        if lead.end is End.ADDRESS and lead.steps:
+        if lead.end is End.ADDRESS and lead.first:
             # The last line on the way that keeps nothing is the one to mend.
-            to_blame = next(step for step in reversed(lead.steps) if not keeping.is_kept(step.old))
+            to_blame = keeping.at_fault(move.old) or move
             led.setdefault(to_blame, keeping.lead(to_blame.old))
             if move is not to_blame:
                 through.setdefault(to_blame, []).append(move)
@@ -96,11 +99,14 @@ def nowhere(case: Case) -> Iterable[Finding]:
 
 
 def _leads_nowhere(case: Case, moves: Moves, move: Move, lead: Lead, comers: list[Move]) -> Finding:
-    guess = nearest(lead.target, case.keeping.served_addresses)
+    guess = case.hints.address(lead.target)
     through = f", through {move.new}," if lead.target != move.new else ""
     also = ""
     if comers:
-        numbers = " and ".join(str(each.number) for each in comers)
+        named = [str(each.number) for each in comers[:_NAMED]]
+        if len(comers) > _NAMED:
+            named.append(f"{len(comers) - _NAMED} more")
+        numbers = " and ".join(filter(None, (", ".join(named[:-1]), named[-1])))
         also = (
             f"; line{'s' * (len(comers) > 1)} {numbers} lead{'s' * (len(comers) == 1)} there, too"
         )
@@ -165,8 +171,8 @@ def unserved(case: Case) -> Iterable[Finding]:
     numbers = {move.old: move.number for move in lines}
     addresses = [*numbers, *links]
     pages = case.site.pages
-    on_live_pages = [a for a in addresses if "#" in a and a.partition("#")[0] in pages]
-    for group in (on_live_pages, [a for a in addresses if a not in on_live_pages]):
+    on_live_pages = {a: None for a in addresses if "#" in a and a.partition("#")[0] in pages}
+    for group in ([*on_live_pages], [a for a in addresses if a not in on_live_pages]):
         if group:
             yield _nothing_stands(case, case.moves, group, numbers.get(group[0]))
 
@@ -197,4 +203,4 @@ def _nothing_stands(case: Case, moves: Moves, addresses: list[str], line: int | 
 
 def _is_unserved(case: Case, address: str) -> bool:
     lead = case.keeping.lead(address)
-    return bool(lead.steps) and lead.keeps and not case.keeping.is_written(address)
+    return lead.first is not None and lead.keeps and not case.keeping.is_written(address)

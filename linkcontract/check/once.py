@@ -65,7 +65,7 @@ class _Written:
     def _short_link_is_lost(self, address: str, end: str) -> bool:
         """Whether the short link itself, by way of the anchor it follows, leads nowhere."""
         lead = self.context.keeping.lead(address)
-        return bool(lead.steps) and not lead.keeps and split_address(lead.target)[0] == end
+        return lead.first is not None and not lead.keeps and split_address(lead.target)[0] == end
 
 
 def with_lost_labels(losses: Iterable[Loss], found: Iterable[Finding]) -> list[Finding]:

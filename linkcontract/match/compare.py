@@ -17,8 +17,9 @@ from linkcontract.match.changed import changed_homes
 from linkcontract.match.homes import Suggestion, suggest
 from linkcontract.match.outline import outline_of
 from linkcontract.promise.kept import Keeping
+from linkcontract.promise.leads import End
 from linkcontract.promise.ledger import Entry, Ledger
-from linkcontract.promise.moved import End, Moves
+from linkcontract.promise.moved import Moves
 from linkcontract.promise.public import addresses
 from linkcontract.read.base import base_url
 from linkcontract.serve.host import Lookup
@@ -105,7 +106,7 @@ def _published(earlier: Mapping[str, Page | Anchor]) -> Ledger:
 def _led(keeping: Keeping, address: str) -> str | None:
     """Where the moved file leads an address, if it keeps it."""
     lead = keeping.lead(address)
-    if not lead.keeps or not lead.steps:
+    if not lead.keeps or lead.first is None:
         return None
     return "gone" if lead.end is End.GONE else lead.target
 

@@ -12,8 +12,9 @@ from urllib.parse import unquote
 
 from linkcontract.address import anchor_address, split_address
 from linkcontract.href import fragment_hits
+from linkcontract.promise.leads import Lead, Leads, Move
 from linkcontract.promise.ledger import Ledger
-from linkcontract.promise.moved import Lead, Moves
+from linkcontract.promise.moved import Moves
 from linkcontract.serve.host import Lookup
 from linkcontract.serve.visit import served_at
 from linkcontract.site import AnchorKind, Page
@@ -44,6 +45,8 @@ class Keeping:
         self.moves = moves or Moves({})
         self.ledger = ledger
         self._served: dict[str, bool] = {}
+        self._leads = Leads(self.moves, self.serves, self.published_homes)
+        self._at_fault: dict[int, Move | None] = {}
 
     def serves(self, address: str) -> bool:
         """Whether the site serves what the address names; a stub counts when it leads there.
@@ -111,11 +114,28 @@ class Keeping:
 
     def lead(self, address: str) -> Lead:
         """Where the address leads today; `Lead.keeps` says whether that keeps the promise."""
-        return self.moves.lead(address, self.serves, self.published_homes)
+        return self._leads.of(address)
 
     def is_kept(self, address: str) -> bool:
         """Whether the promise is kept for the address."""
         return self.lead(address).keeps
+
+    def at_fault(self, address: str) -> Move | None:
+        """The last line on an address's way that keeps nothing: the one to mend, if there is any."""
+        passed: list[Lead] = []
+        lead: Lead | None = self.lead(address)
+        while lead is not None and lead.first is not None and id(lead) not in self._at_fault:
+            passed.append(lead)
+            lead = lead.rest
+        fault = self._at_fault.get(id(lead))
+        for lead in reversed(passed):
+            if fault is None:
+                ways = lead.ring if lead.rest is None and lead.ring else (lead.first,)
+                fault = next(
+                    (move for move in reversed(ways) if move and not self.is_kept(move.old)), None
+                )
+            self._at_fault[id(lead)] = fault
+        return fault
 
     def broken(self) -> list[str]:
         """Every address of the ledger that is broken, sorted."""

@@ -11,21 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from linkcontract.address import (
-    address_problem,
-    join_address,
-    plain_path,
-    short_link_id,
-    split_address,
-)
+from linkcontract.address import address_problem, join_address, plain_path, split_address
 from linkcontract.files import Problem, has_undecodable_bytes, read_lines
-
-GONE = "gone"
+from linkcontract.promise.leads import GONE, Lead, Leads, Move, no_homes, nothing_is_served
 
 _WIDE = re.compile(r" {2,}")
 
@@ -33,73 +25,6 @@ _FIELDS = re.compile(r"\s+")
 
 _ANY_FRAGMENT = "\0"
 """Stands for every fragment without a line of its own: a page's line carries it along."""
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """One line of the moved file. `reason` is empty when none was written."""
-
-    old: str
-    new: str
-    reason: str = ""
-    number: int = 0
-
-    @property
-    def is_gone(self) -> bool:
-        """Whether the address was withdrawn on purpose."""
-        return self.new == GONE
-
-    @property
-    def is_elsewhere(self) -> bool:
-        """Whether it leads to another site."""
-        return self.new.startswith("https://")
-
-    def line(self) -> str:
-        """The move as a line of the file, without the line end."""
-        return "\t".join([self.old, self.new] + [self.reason] * bool(self.reason))
-
-
-class End(StrEnum):
-    """What a chain of moves ends in."""
-
-    SERVED = "served"
-    """An address that the site serves today (known only when `lead` is told what is served)."""
-    ADDRESS = "address"
-    """An address that no line leads on from, and that is not known to be served."""
-    ELSEWHERE = "elsewhere"
-    """A URL of another site."""
-    GONE = "gone"
-    """Withdrawn on purpose; the last step says why."""
-    CIRCLE = "circle"
-    """The chain comes back to where it was: it leads nowhere."""
-
-
-@dataclass(frozen=True, slots=True)
-class Lead:
-    """Where an address leads: what kind of end, the end itself, and the lines it went through.
-
-    `target` is an address, a URL, or for `gone` and circles the last address before. Without
-    `steps` no line applies, and `target` is the address that was asked for. `ring` holds the
-    lines of the circle, where the chain ends in one.
-    """
-
-    end: End
-    target: str
-    steps: tuple[Move, ...] = ()
-    ring: tuple[Move, ...] = ()
-
-    @property
-    def keeps(self) -> bool:
-        """Whether an address with this lead is kept, as the contract defines it."""
-        return self.end in (End.SERVED, End.ELSEWHERE, End.GONE)
-
-
-def _nothing_is_served(address: str) -> bool:
-    return False
-
-
-def _no_homes(id: str) -> Iterable[str]:
-    return ()
 
 
 @dataclass(frozen=True)
@@ -118,7 +43,7 @@ class Moves:
     spoilt: dict[str, int] = field(default_factory=dict)
 
     def step(
-        self, address: str, served: Callable[[str], bool] = _nothing_is_served
+        self, address: str, served: Callable[[str], bool] = nothing_is_served
     ) -> tuple[str, Move] | None:
         """One step on from an address: where the line that applies leads, and that line.
 
@@ -143,53 +68,14 @@ class Moves:
     def lead(
         self,
         address: str,
-        served: Callable[[str], bool] = _nothing_is_served,
-        homes: Callable[[str], Iterable[str]] = _no_homes,
+        served: Callable[[str], bool] = nothing_is_served,
+        homes: Callable[[str], Iterable[str]] = no_homes,
     ) -> Lead:
-        """Follow an address to the end of its chain.
-
-        `served` tells what today's build serves: the chain stops there. `homes` tells at which
-        addresses an id was ever published, so that a short link can follow its anchor.
-        """
-        steps: list[Move] = []
-        seen: dict[str, int] = {}
-        current = address
-        while not served(current):
-            if current in seen:
-                ring = tuple(steps[seen[current] :])
-                return Lead(End.CIRCLE, current, tuple(steps), ring)
-            seen[current] = len(steps)
-            step = self.step(current, served)
-            if step is None:
-                anchored = self._follow_anchor(current, served, homes)
-                if anchored is None:
-                    return Lead(End.ADDRESS, current, tuple(steps))
-                return Lead(anchored.end, anchored.target, (*steps, *anchored.steps))
-            following, move = step
-            steps.append(move)
-            if move.is_gone:
-                return Lead(End.GONE, current, tuple(steps))
-            if move.is_elsewhere:
-                return Lead(End.ELSEWHERE, following, tuple(steps))
-            current = following
-        return Lead(End.SERVED, current, tuple(steps))
-
-    def _follow_anchor(
-        self, address: str, served: Callable[[str], bool], homes: Callable[[str], Iterable[str]]
-    ) -> Lead | None:
-        """The lead of the anchor that a short link without a line of its own stood for."""
-        id = short_link_id(address)
-        if id is None:
-            return None
-        leads = [
-            lead
-            for home in dict.fromkeys([*self._lines_by_id.get(id, ()), *homes(id)])
-            if short_link_id(home) is None and (lead := self.lead(home, served)).steps
-        ]
-        return next((lead for lead in leads if lead.keeps), leads[0] if leads else None)
+        """Follow one address to the end of its chain; for many of them make one :class:`Leads`."""
+        return Leads(self, served, homes).of(address)
 
     @cached_property
-    def _lines_by_id(self) -> dict[str, list[str]]:
+    def lines_by_id(self) -> dict[str, list[str]]:
         """Addresses with a line of their own, by the id in their fragment."""
         found: dict[str, list[str]] = {}
         for old in self.moves:
@@ -208,12 +94,14 @@ class Moves:
         split = ((split_address(old), move) for old, move in self.moves.items())
         return {fragment: move for (old, fragment), move in split if fragment and old == page}
 
-    def circles(self, served: Callable[[str], bool] = _nothing_is_served) -> list[tuple[Move, ...]]:
+    def circles(self, served: Callable[[str], bool] = nothing_is_served) -> list[tuple[Move, ...]]:
         """Every circle among the lines, once, each beginning with its earliest line."""
+        leads = Leads(self, served)
         carried = [join_address(page, _ANY_FRAGMENT) for page in self.pages]
-        asked = [*self.moves, *carried]
-        rings = [ring for address in asked if (ring := self.lead(address, served).ring)]
-        ordered = {tuple(sorted(set(ring), key=lambda move: move.number)) for ring in rings}
+        rings = {id(ring): ring for old in [*self.moves, *carried] if (ring := leads.of(old).ring)}
+        ordered = {
+            tuple(sorted(set(ring), key=lambda move: move.number)): None for ring in rings.values()
+        }
         return sorted(ordered, key=lambda ring: ring[0].number)
 
 

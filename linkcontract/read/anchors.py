@@ -56,6 +56,8 @@ class AnchorFinder:
         self.engine = engine
         self.with_text = with_text
         self.title = ""
+        self.names_site = False
+        """Whether that is a link and no more, as the name of the site is above every page."""
         self.found: list[_Found] = []
         self.seen: set[str] = set()
         self.heading_keys: set[int] = set()
@@ -79,8 +81,8 @@ class AnchorFinder:
         permalink = permalink or _permalink_behind(node)
         heading = _Heading(title, int((node.tag or "h6")[1]), permalink, node.mem_id)
         self.heading_keys.add(node.mem_id)
-        if heading.level == 1 and not self.title:
-            self.title = title
+        if heading.level == 1 and (not self.title or (self.names_site and not _is_link(node))):
+            self.title, self.names_site = title, _is_link(node)
         primary = 0
         for index, (_, id) in enumerate(named):
             if permalink is not None and permalink.rpartition("#")[2] == id:
@@ -161,6 +163,14 @@ class AnchorFinder:
             else:
                 pieces[current].append(" ")  # two blocks are two words, whatever stands between
         return {key: collapse("".join(parts))[:TEXT_LIMIT] for key, parts in pieces.items()}
+
+
+def _is_link(heading: LexborNode) -> bool:
+    """Whether all of a heading leads elsewhere."""
+    link = heading.css_first("a[href]")
+    if link is None or (link.attributes.get("href") or "").startswith("#"):
+        return False
+    return link.text().strip() == heading.text().strip()
 
 
 def _is_section(node: LexborNode) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from linkcontract.site import FIELD, RECORD, Site
 
@@ -14,7 +14,10 @@ _DEEPEST = 6
 
 _A_HABIT = 3
 
-_NOT_FOUND = re.compile(r"(?:^|/)404(?:/index)?\.html?$")
+INDEXES = ("index.html", "index.htm")
+"""What a host serves for a folder, the first that is there."""
+
+NOT_FOUND = re.compile(r"(?:^|/)404(?:/index)?\.html?$")
 
 VERSION = re.compile(
     r"v?\d+(?:[.\-]\w+)*|latest|stable|dev|devel|development|main|master|next|current|nightly|edge|previews?|pr-.*",
@@ -66,22 +69,56 @@ def base_path(site: Site) -> str:
     base = base_url(site)
     if base is not None and site.has_anchor_data:
         return urlsplit(base).path
-    paths: dict[str, int] = {}
-    for page in site.pages.values():
-        if f"{RECORD}/" in RECORD + page.link_records:
-            weight = _A_HABIT if _NOT_FOUND.search(page.file) else 1
-            for packed in page.packed_links:
-                if packed[0] == "/" and packed[1] != "/":
-                    path = _PATH_ENDS.split(packed, maxsplit=1)[0]
-                    paths[path] = max(weight, paths.get(path, 0))
+    paths = _paths_from_root(site)
     arrived: Counter[str] = Counter()
     for path, weight in paths.items():
         segments = path.split("/")
         for depth in range(1, min(len(segments), _DEEPEST)):
             rest = "/".join(segments[depth:]).rstrip("/")
-            if rest in site.files or f"{rest}/index.html".lstrip("/") in site.files:
+            if any(each in site.files for each in (rest, *_files_for(rest))):
                 arrived["/".join(segments[:depth]) + "/"] += weight
     likeliest = max(arrived, key=lambda base: (arrived[base], -len(base)), default="/")
     return (
         likeliest if arrived[likeliest] >= _A_HABIT and arrived[likeliest] > arrived["/"] else "/"
     )
+
+
+def adds_endings(site: Site) -> bool:
+    """Whether the site counts on a host that serves `guide.html` for `guide`.
+
+    VitePress and Docusaurus build so. The canonical links say it, where there are any; else the
+    links from the root of the host, if most of the pages that are no index are linked so.
+    """
+    plain = {page.file for page in site.pages.values() if not page.file.endswith(INDEXES)}
+    said = [page for page in site.pages.values() if page.file in plain and page.canonical]
+    if len(said) > 1:
+        ends = (".html", ".htm", ".xhtml")
+        written = sum((page.canonical or "").partition("#")[0].endswith(ends) for page in said)
+        return 2 * written < len(said)
+    without: set[str] = set()
+    whole: set[str] = set()
+    for path in _paths_from_root(site):
+        inside = unquote(path).removeprefix(unquote(site.base_path))
+        if inside in plain:
+            whole.add(inside)
+        elif f"{inside}.html" in plain and not any(f in site.files for f in _files_for(inside)[1:]):
+            without.add(f"{inside}.html")
+    return len(without) > 1 and len(without) > len(whole) and 2 * len(without) > len(plain)
+
+
+def _paths_from_root(site: Site) -> dict[str, int]:
+    """The paths of all links from the root of the host, as written, and how much each counts."""
+    paths: dict[str, int] = {}
+    for page in site.pages.values():
+        if f"{RECORD}/" in RECORD + page.link_records:
+            weight = _A_HABIT if NOT_FOUND.search(page.file) else 1
+            for packed in page.packed_links:
+                if packed[0] == "/" and packed[1] != "/":
+                    path = _PATH_ENDS.split(packed, maxsplit=1)[0]
+                    paths[path] = max(weight, paths.get(path, 0))
+    return paths
+
+
+def _files_for(path: str) -> list[str]:
+    """What may be served for a path, without a slash at its end, beside a file of that name."""
+    return [f"{path}.html", *(f"{path}/{index}".lstrip("/") for index in INDEXES)]

@@ -13,6 +13,7 @@ from __future__ import annotations
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from linkcontract.read.engines import (
+    ARTICLE_BODY,
     BEST_CLASSES,
     FURNITURE_AROUND,
     FURNITURE_CLASSES,
@@ -24,6 +25,7 @@ from linkcontract.read.engines import (
     NEVER_ROLES,
     NEVER_TAGS,
     STANDARD_WRAPPERS,
+    WRAPPER_BY,
     WRAPPERS,
 )
 
@@ -37,9 +39,15 @@ _STRUCTURE = f"{_HEADINGS}, nav, footer, header, aside, div, ul[class], ol[class
 _CODE_TAGS = frozenset(("span", "a"))
 
 
-def content_of(tree: LexborHTMLParser) -> LexborNode | None:
-    """The element that holds the page's text: the best known wrapper, else the body."""
-    best, rank, _ = _best(tree, STANDARD_WRAPPERS)
+def content_of(tree: LexborHTMLParser, data: bytes, engine: str = "") -> LexborNode | None:
+    """The element that holds the page's text: the engine's own, the best known wrapper, the body."""
+    for name, wrapper in WRAPPER_BY:
+        if engine.startswith(name) and (own := tree.css_first(wrapper)) is not None:
+            return own
+    standard = (
+        f"{STANDARD_WRAPPERS}, {ARTICLE_BODY}" if b"articleBody" in data else STANDARD_WRAPPERS
+    )
+    best, rank, _ = _best(tree, standard)
     if rank < _SURE:
         best, rank, articles = _best(tree, WRAPPERS)
         if rank == _ARTICLE and articles > 1:

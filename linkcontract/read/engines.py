@@ -6,14 +6,22 @@ One table for all of them, and the only one: whoever teaches the tool a new engi
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import cache
 
-STANDARD_WRAPPERS = "main, article, [role=main], [itemprop=articleBody]"
+STANDARD_WRAPPERS = "main, article, [role=main]"
+
+ARTICLE_BODY = "[itemprop=articleBody]"
+"""A wrapper too. Lexbor does not know the attribute by name, so it is asked for only where it is."""
 
 WRAPPERS = (
-    f"{STANDARD_WRAPPERS}, .theme-doc-markdown, .vp-doc, .td-content, .book-page, .markdown-section,"
+    f"{STANDARD_WRAPPERS}, {ARTICLE_BODY}, .theme-doc-markdown, .vp-doc, .td-content, .book-page, .markdown-section,"
     " .page-inner, .post-content, .markdown-body, div.document, div.body, #content"
 )
 """Asked for only where the standard ones leave a choice."""
+
+WRAPPER_BY = (("doxygen", "div.contents"),)
+"""The wrapper of engines that call it what others call their furniture, by the generator tag."""
 
 BEST_CLASSES = (
     "bd-article",
@@ -33,15 +41,7 @@ FURNITURE_AROUND = frozenset(("header", "aside"))
 FURNITURE_ROLES = frozenset(("navigation", "search", "banner", "contentinfo"))
 
 FURNITURE_IDS = frozenset(
-    [
-        "searchbox",
-        "search-results",
-        "jb-print-docs-body",
-        "jb-print-toc",
-        "sidebar",
-        "site-nav",
-        "sidebar-toggle",
-    ]
+    "searchbox search-results jb-print-docs-body jb-print-toc sidebar site-nav sidebar-toggle".split()
 )
 
 FURNITURE_CLASSES = frozenset(
@@ -64,48 +64,17 @@ FURNITURE_CLASSES = frozenset(
 NEVER_TAGS = frozenset(("svg", "math"))
 
 NEVER_ROLES = frozenset(
-    [
-        "tab",
-        "tabpanel",
-        "doc-footnote",
-        "doc-endnotes",
-        "doc-noteref",
-        "doc-backlink",
-        "presentation",
-    ]
+    "tab tabpanel doc-footnote doc-endnotes doc-noteref doc-backlink presentation".split()
 )
 
 NEVER_CLASSES = frozenset(
-    [
-        "footnotes",
-        "footnote",
-        "footnote-list",
-        "footnote-reference",
-        "footnote-ref",
-        "footnotes-list",
-        "footnote-backref",
-        "linenos",
-        "linenodiv",
-        "lineno",
-        "highlighttable",
-    ]
+    "footnotes footnote footnote-list footnote-reference footnote-ref footnotes-list"
+    " footnote-backref linenos linenodiv lineno highlighttable".split()
 )
 
 PERMALINK_CLASSES = frozenset(
-    [
-        "headerlink",
-        "hash-link",
-        "header-anchor",
-        "anchor-link",
-        "heading-anchor",
-        "anchor-heading",
-        "sl-anchor-link",
-        "td-heading-self-link",
-        "anchorjs-link",
-        "heading-link",
-        "headinglink",
-        "permalink",
-    ]
+    "headerlink hash-link header-anchor anchor-link heading-anchor anchor-heading"
+    " sl-anchor-link td-heading-self-link anchorjs-link heading-link headinglink permalink".split()
 )
 
 PARTS_OF_TITLE = "a, .section-number, .caption-number, .sr-only, .visually-hidden, script, style"
@@ -128,14 +97,119 @@ SERVICE_PAGES = re.compile(
 )
 """Pages that a site serves for its own use: linked to, but nobody's published address."""
 
+SEARCH_FRAMES = re.compile(r"(?:.*/)?search/\w+_[\da-f]+\.html")
+"""What the search of doxygen shows its results from: no pages to publish either."""
+
 MOVED_FRAGMENTS = "script#moved-fragments"
 """Our own stubs' map: a JSON object from old fragment to new target, as written from the stub."""
+
+MDBOOK = b"mdBook"
+"""Stands in a comment at the start of the pages of mdBook."""
+
+FRAGMENT_MAP = re.compile(r"\bfragmentMap\s*=\s*(\{.*?\})\s*;", re.DOTALL)
+"""Where the pages and stubs of mdBook lead single fragments, as JSON from `#old` to the target."""
 
 OUR_TARGET = re.compile(r"""\bvar\s+to\s*=\s*("(?:[^"\\]|\\.)*")""")
 """Where our own stubs go, as JSON; empty where the page was taken apart or withdrawn."""
 
 OUR_NOTICES = frozenset(("moved_pages", "short_links"))
 """What the generator tag of our own small pages says: stubs, and notices that a page is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Fragments that an engine's scripts answer, though the built page has no such id.
+
+    Such a page is known by how its generator tag begins (`generator`), by what its path in the site
+    ends in (`file`), and by what stands near its start or end (`mark`). `fragments` is what may be
+    asked of it.
+    """
+
+    engine: str
+    fragments: str
+    generator: str = ""
+    file: re.Pattern[str] | None = None
+    mark: bytes = b""
+
+
+DRAWN = (
+    Drawn("rustdoc, source", r"\d+(?:-\d+)?", "rustdoc", re.compile(r"src/.+\.html$")),
+    Drawn("rustdoc, traits", "impl-.+", "rustdoc", re.compile(r"trait\.[^/]+\.html$")),
+    Drawn(
+        "scaladoc",
+        r"[\w$.]+(?:@.*)?",
+        file=re.compile(r"(?:^|/)index\.html$"),
+        mark=b"lib/index.js",
+    ),
+    Drawn("JSDoc, source", r"line\d+", file=re.compile(r"\.\w+\.html$"), mark=b"linenumber"),
+    Drawn("YARD", "!.+", file=re.compile(r"(?:^|/)(?:frames|_?index)\.html$"), mark=b"frames"),
+    Drawn("docsify", "/.*", mark=b"docsify"),
+    Drawn("Swagger UI", "/.*", mark=b"swagger-ui"),
+    Drawn("Stoplight Elements", "/.*", mark=b"elements-api"),
+    Drawn("Redoc", r"(?:tag|operation|section|schema)/.+", mark=b"redoc"),
+    Drawn("reveal.js", "/.*", mark=b"reveal."),
+)
+"""One row for each kind of page that draws its own anchors."""
+
+_TABS = ("docusaurus", re.compile(rb"role=[\"']?tab\b"), re.compile(rb"role=[\"']?tabpanel\b"))
+"""Docusaurus builds the panel of a lazy tab when it is chosen, with the headings in it."""
+
+_SHELL, _SCRIPTS = 4_000, 1_000
+"""Bytes at the start and the end of a page that are searched for a mark: what is in its head, and the
+scripts that are named last."""
+
+
+def drawn_by(file: str, generator: str, data: bytes) -> str:
+    """The fragments that the scripts of a page answer, as a regular expression; empty for none."""
+    engine, tab, panel = _TABS
+    if generator.startswith(engine) and len(tab.findall(data)) > len(panel.findall(data)):
+        return ".*"
+    ends = data[:_SHELL] + data[-_SCRIPTS:]
+    found = ""
+    for row in _rows_of(generator):
+        if row.mark in ends and (row.file is None or row.file.search(file)):
+            found += f"|{row.fragments}"
+    return found[1:]
+
+
+@cache
+def _rows_of(generator: str) -> tuple[Drawn, ...]:
+    """The rows that may be about the pages of an engine, by what its generator tag says."""
+    return tuple(row for row in DRAWN if generator.startswith(row.generator))
+
+
+@dataclass(frozen=True, slots=True)
+class SearchIndex:
+    """Where an engine's search index names pages.
+
+    `entries` finds each address, or a list of them, as JSON; they are relative to the index's own
+    folder, or to what is `above` it. `names` says that they are names of documents (Sphinx).
+    """
+
+    file: re.Pattern[str]
+    entries: re.Pattern[str]
+    above: str = ""
+    names: bool = False
+
+
+SEARCH_INDEXES = (
+    SearchIndex(
+        re.compile(r"(?:^|/)searchindex\.js$"),
+        re.compile(r"\"?docnames\"?:\s*(\[[^\]]*\])"),
+        names=True,
+    ),
+    SearchIndex(
+        re.compile(r"(?:^|/)search/search_index\.json$"),
+        re.compile(r"\"location\":\s*(\"(?:[^\"\\]|\\.)*\")"),
+        above="../",
+    ),
+    SearchIndex(
+        re.compile(r"(?:^|/)searchindex(?:-[\da-f]+)?\.js(?:on)?$"),
+        re.compile(r"\"doc_urls\":\s*(\[[^\]]*\])"),
+    ),
+)
+"""Sphinx, MkDocs, mdBook."""
+
 
 _SHAPES = re.compile(
     r"""
@@ -163,57 +237,47 @@ _RANDOM_BLOCK = re.compile(r"(?=\w*[A-Z])(?=\w*[a-z])[A-Za-z0-9]{10}")
 """What mystmd gives every block. A word in camel case looks alike, so this counts only there."""
 
 NO_PLACE = frozenset(
-    [
-        "input",
-        "button",
-        "label",
-        "select",
-        "option",
-        "optgroup",
-        "textarea",
-        "form",
-        "fieldset",
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "iframe",
-        "link",
-        "meta",
-        "datalist",
-        "dialog",
-        "svg",
-        "path",
-        "g",
-        "defs",
-        "clippath",
-        "lineargradient",
-        "radialgradient",
-        "mask",
-        "marker",
-        "symbol",
-        "use",
-        "rect",
-        "circle",
-        "ellipse",
-        "line",
-        "polyline",
-        "polygon",
-        "pattern",
-        "filter",
-        "tspan",
-        "foreignobject",
-        "canvas",
-        "title",
-        "desc",
-        "param",
-    ]
+    "input button label select option optgroup textarea form fieldset script style noscript"
+    " template iframe link meta datalist dialog svg path g defs clippath lineargradient"
+    " radialgradient mask marker symbol use rect circle ellipse line polyline polygon pattern"
+    " filter tspan foreignobject canvas title desc param".split()
 )
 """Elements whose id is there for a script, a label or a drawing, and is no place in a text."""
 
 
+_MADE_UP_BY = (
+    ("mystmd", _RANDOM_BLOCK),
+    ("rustdoc", re.compile(r"\d+")),
+    (
+        "doxygen",
+        re.compile(
+            r"dynsection-\d+.*|l\d{5}|r_.+|a.*_html.*|fold\w*\d+|row_[\d_]+|autotoc_md\d+"
+            r"|_(?:deprecated|todo|bug|test)\d+|.+_(?:inherit|coll)__map"
+        ),
+    ),
+    ("javadoc", re.compile(r"(?:skip\.)?navbar\.\w+(?:\.\w+)?|skip-navbar-\w+")),
+)
+"""More that is made up, by how the generator tag begins."""
+
+_MEANT_BY = (
+    ("doxygen", re.compile(r"[a-z]{0,2}[0-9a-f]{32,34}")),
+    ("makeinfo", re.compile(r"index-.+")),
+    ("texi2any", re.compile(r"index-.+")),
+)
+"""What looks made up and is not: doxygen's names of members, the entry `0` of a Texinfo index."""
+
+
 def is_generated(id: str, engine: str = "") -> bool:
     """Whether an id looks made up by an engine. `engine` is what the page's generator tag says."""
+    made_up, meant = _shapes_of(engine)
     if _SHAPES.fullmatch(id):
-        return True
-    return "mystmd" in engine and _RANDOM_BLOCK.fullmatch(id) is not None
+        return meant is None or meant.fullmatch(id) is None
+    return made_up is not None and made_up.fullmatch(id) is not None
+
+
+@cache
+def _shapes_of(engine: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
+    """What else an engine makes up, and what it means though it looks made up."""
+    tables = (_MADE_UP_BY, _MEANT_BY)
+    found = [[shape for name, shape in table if engine.startswith(name)] for table in tables]
+    return next(iter(found[0]), None), next(iter(found[1]), None)

@@ -15,9 +15,12 @@ from pathlib import Path
 from linkcontract.address import page_path
 from linkcontract.href import resolve
 from linkcontract.read.anchors_json import apply_anchor_data, find_anchor_data
-from linkcontract.read.base import base_path
+from linkcontract.read.base import INDEXES, adds_endings, base_path
 from linkcontract.read.engines import NO_PAGES_IN, NOT_PUBLISHED, PAGES_IF_LINKED
+from linkcontract.read.listings import listings
 from linkcontract.read.page import parse_page
+from linkcontract.read.redirects import forwards_in
+from linkcontract.read.theme import set_theme_apart
 from linkcontract.site import FIELD, Page, Site, UnreadableSite
 
 __all__ = ["UnreadableSite", "read_site"]
@@ -49,6 +52,7 @@ def read_site(
     *,
     with_text: bool = False,
     with_links: bool = True,
+    clean_urls: bool | None = None,
     processes: int | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Site:
@@ -61,6 +65,8 @@ def read_site(
     `with_text` the text of every section is kept, as `diff` and `fix` need it for their
     suggestions; `check` and `addresses` do without. Without `with_links` pages keep only
     their links from the root of the host, which is all that `addresses` and `diff` need.
+    `clean_urls` is whether the host serves `guide.html` for `guide`; by default the site's own
+    links tell (`read.base`).
     `processes` is the number of reading processes: by default all cores for a large tree, none
     beside this one for a small tree.
     `progress` is called with (pages read, pages in all) now and then. An `anchors.json`
@@ -69,14 +75,15 @@ def read_site(
     missing, is no folder, cannot be read, holds no page, or when its `anchors.json` is malformed.
     """
     folder = Path(folder)
-    sizes = _list_files(folder)
+    left_out: list[tuple[str, str]] = []
+    sizes = _list_files(folder, left_out)
     candidates = [file for file in sorted(sizes) if _may_be_page(file)]
     if not candidates:
         raise UnreadableSite(f"{folder}: no HTML page in this folder")
     if processes is None:
         small = sum(sizes[file] for file in candidates) < _SMALL_TREE
         processes = 1 if small else _cores()
-    site = Site(folder, {}, frozenset(sizes))
+    site = Site(folder, {}, frozenset(sizes), left_out=tuple(left_out))
     read_one = partial(read_page, str(folder), with_text, with_links)
     with _collector_paused():
         for done, page in enumerate(_read_all(read_one, candidates, sizes, processes), start=1):
@@ -91,10 +98,28 @@ def read_site(
     if data is not None:
         apply_anchor_data(site, data)
     site.base_path = base_path(site)
+    site.adds_endings = adds_endings(site) if clean_urls is None else clean_urls
+    if site.adds_endings:
+        _drop_endings(site)
+    set_theme_apart(site)
+    if "_redirects" in site.files:
+        text = (folder / "_redirects").read_text(encoding="utf-8", errors="replace")
+        site.forwards = forwards_in(text)
     _leave_out_assets(site)
+    if with_links:
+        site.listings = listings(site)
     if not site.pages:
         raise UnreadableSite(f"{folder}: no HTML page in this folder")
     return site
+
+
+def _drop_endings(site: Site) -> None:
+    """Give pages the addresses under which a host that adds `.html` serves them."""
+    for page in site.pages.values():
+        if page.file.endswith(".html") and not page.file.endswith(INDEXES):
+            page.path = page_path(page.file.removesuffix(".html"))
+    site.pages = {page.path: page for page in site.pages.values()}
+    site.pages = dict(sorted(site.pages.items()))
 
 
 def read_page(folder: str, with_text: bool, with_links: bool, file: str) -> Page | None:
@@ -149,7 +174,7 @@ def _leave_out_assets(site: Site) -> None:
         del site.pages[path]
 
 
-def _list_files(folder: Path) -> dict[str, int]:
+def _list_files(folder: Path, left_out: list[tuple[str, str]]) -> dict[str, int]:
     """Every file of the site, by its `/`-separated relative path, with its size."""
     if not folder.exists():
         raise UnreadableSite(f"{folder}: no such folder")
@@ -162,7 +187,9 @@ def _list_files(folder: Path) -> dict[str, int]:
         try:
             with os.scandir(place) as entries:
                 for entry in entries:
-                    if entry.is_dir():
+                    if (reason := _unusable(entry)) is not None:
+                        left_out.append((prefix + entry.name, reason))
+                    elif entry.is_dir():
                         if entry.name not in NOT_PUBLISHED and not _is_loop(entry, folder):
                             waiting.append((f"{prefix}{entry.name}/", entry.path))
                     elif entry.is_file():
@@ -170,6 +197,19 @@ def _list_files(folder: Path) -> dict[str, int]:
         except OSError as error:
             raise UnreadableSite(f"{place}: cannot be read ({error.strerror})") from error
     return sizes
+
+
+def _unusable(entry: os.DirEntry[str]) -> str | None:
+    """Why a link of the folder leads to nothing that could be read, if it does."""
+    if not entry.is_symlink():
+        return None
+    try:
+        entry.stat()
+    except FileNotFoundError:
+        return None  # what it leads to is missing: so is the file, for whoever asks for it
+    except OSError as error:
+        return f"this link cannot be followed ({error.strerror})"
+    return None
 
 
 def _is_loop(entry: os.DirEntry[str], folder: Path) -> bool:

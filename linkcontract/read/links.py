@@ -7,11 +7,13 @@ a URL that a browser fetches or goes to.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from linkcontract.href import clean
 from linkcontract.read.redirects import refresh_target
+from linkcontract.read.styles import fetched
 from linkcontract.site import FIELD, RECORD, LinkKind
 
 LINKING = "[href], [src], [action], [http-equiv], source, video, object, img, link"
@@ -29,6 +31,8 @@ _SAYS_NOTHING = re.compile(r"[\s\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u20
 
 _UNSAFE = str.maketrans({FIELD: "%1F", RECORD: "%1E"})
 """Our separators in an `href` or id, spelled as a browser sends them."""
+
+_MOST_HOOKS = 8
 
 _NAMING = ("aria-label", "title")
 
@@ -75,6 +79,7 @@ class LinkCollector:
 
     def __init__(self, with_links: bool = True, may_hide: bool = True) -> None:
         self.packed: list[str] = []
+        self.has_unnamed = False
         self._all = with_links
         self._may_hide = may_hide
         self._labelled: list[tuple[int, list[str]]] = []
@@ -115,7 +120,11 @@ class LinkCollector:
         section = self._section if in_content else ""
         if not named and (ids := (attributes.get("aria-labelledby") or "").split()):
             self._labelled.append((len(self.packed), ids))
-        self.packed.append(FIELD.join((href, tag, tag, flags, section)))
+        columns = [href, tag, tag, flags, section]
+        if not named:
+            self.has_unnamed = True
+            columns.append(_hooks_of(node).translate(_UNSAFE))
+        self.packed.append(FIELD.join(columns))
 
     def finish(self, tree: LexborHTMLParser) -> str:
         """All links as one string, once the page is read: some have their name from elsewhere on it."""
@@ -123,9 +132,28 @@ class LinkCollector:
             texts = {node.attributes.get("id"): _words_of(node) for node in tree.css("[id]")}
             for index, ids in self._labelled:
                 if any(_says(texts.get(id)) for id in ids):
-                    href, kind, tag, flags, section = self.packed[index].split(FIELD)
+                    href, kind, tag, flags, section, _ = self.packed[index].split(FIELD)
                     self.packed[index] = FIELD.join((href, kind, tag, "n" + flags, section))
         return RECORD.join(self.packed)
+
+
+def style_urls(tree: LexborHTMLParser) -> Iterator[str]:
+    """What the style sheets and `style` attributes in a page fetch."""
+    for node in tree.css("style, [style]"):
+        sheet = node.text() if node.tag == "style" else node.attributes.get("style") or ""
+        if "url(" in sheet or "@import" in sheet:
+            yield from fetched(sheet)
+
+
+def _hooks_of(link: LexborNode) -> str:
+    """What style sheets may know a link and the elements in it by (`site.Link.hooks`)."""
+    found = []
+    for node in link.css("*"):
+        attributes = node.attributes
+        id = attributes.get("id")
+        classes = [f".{name}" for name in (attributes.get("class") or "").split()]
+        found.append(" ".join([node.tag or "", *([f"#{id}"] if id else []), *classes]))
+    return "\t".join(found[:_MOST_HOOKS])
 
 
 def _is_from_root(href: str) -> bool:

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from pathlib import Path
 
+import webencodings
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from linkcontract.href import can_be_base
+from linkcontract.href import can_be_base, clean
 from linkcontract.read.anchors import AnchorFinder
 from linkcontract.read.content import content_of, structure_of
-from linkcontract.read.engines import OUR_NOTICES, SERVICE_PAGES
-from linkcontract.read.links import LINKING, LINKING_IN_DRAWINGS, LinkCollector
-from linkcontract.read.redirects import redirect_of
+from linkcontract.read.engines import MDBOOK, OUR_NOTICES, SEARCH_FRAMES, SERVICE_PAGES, drawn_by
+from linkcontract.read.links import LINKING, LINKING_IN_DRAWINGS, LinkCollector, style_urls
+from linkcontract.read.redirects import led_fragments, redirect_of
 from linkcontract.read.titles import collapse, title_of
-from linkcontract.site import DuplicateId, Page
+from linkcontract.site import FIELD, DuplicateId, LinkKind, Page
 
 _SELECT = f"[id], [name], {LINKING}"
 
@@ -84,14 +86,22 @@ def decode(data: bytes) -> bytes | str:
         data.decode("utf-8")
     except UnicodeDecodeError:
         declared = _CHARSET.search(data[:1024])
-        encoding = declared[1].decode("ascii", "replace").lower() if declared else "utf-8"
-        if encoding in ("iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii"):
-            encoding = "cp1252"
-        try:
-            return data.decode(encoding, "replace")
-        except LookupError:
-            return data.decode("utf-8", "replace")
+        known = webencodings.lookup(declared[1].decode("ascii", "replace")) if declared else None
+        if known is None or known.name.startswith("utf-16"):
+            # What could be read in order to find that out was no UTF-16.
+            known = webencodings.UTF8
+        text: str = webencodings.decode(data, known)[0]
+        return text
     return data
+
+
+def ids_in(file: Path) -> frozenset[str]:
+    """The ids in a file that is no page, as a drawing; none when it cannot be read."""
+    try:
+        tree = LexborHTMLParser(decode(file.read_bytes()))
+    except OSError:
+        return frozenset()
+    return frozenset(id for node in tree.css("[id]") if (id := node.attributes.get("id")))
 
 
 def parse_page(
@@ -118,8 +128,13 @@ def parse_page(
         and page.redirect is None
         and not is_notice
         and SERVICE_PAGES.fullmatch(file) is None
+        and SEARCH_FRAMES.fullmatch(file) is None
     )
-    content = content_of(tree)
+    page.drawn = drawn_by(file, engine, data)
+    if MDBOOK in data[:4000] and b"fragmentMap" in data and page.redirect is None:
+        scripts = "\n".join(script.text() for script in tree.css("script:not([src])"))
+        page.fragments = led_fragments(scripts) or None
+    content = content_of(tree, data, engine)
     furniture, headings = structure_of(content)
     finder = AnchorFinder(content, furniture, headings, engine, with_text=with_text)
     marks = _mark(content, furniture)
@@ -144,7 +159,7 @@ def parse_page(
         tag = node.tag or ""
         attributes = node.attributes
         id = attributes.get("id")
-        if id:
+        if id and not (id in ids.tags and _stands_beside(node, id)):
             ids.add(id, tag)
         if tag == "a" and "name" in attributes and (name := attributes["name"]):
             names.add(name)
@@ -155,11 +170,41 @@ def parse_page(
             add_link(node, tag, attributes, in_content)
     page.ids = frozenset(names.union(ids.tags))
     page.duplicate_ids = ids.duplicates()
+    if with_links and _may_fetch(data):
+        links.packed += [
+            FIELD.join((clean(url), LinkKind.STYLE, "style", "nc", ""))
+            for url in style_urls(tree)
+            if not url.startswith("data:")
+        ]
     page.link_records = links.finish(tree)
+    if links.has_unnamed and b"<style" in data and b"content" in data:
+        page.styles = "\n".join(style.text() for style in tree.css("style"))
     if page.redirect is None:
+        page.head_title = page.title
         page.title = finder.title or _title_outside(tree) or page.title
         page.text, page.anchors = finder.finish(promised=page.promised)
     return page
+
+
+def _may_fetch(data: bytes) -> bool:
+    """Whether the styles in a page may fetch something; few do, and asking the tree is slow."""
+    place = data.find(b"url(")
+    while place >= 0:
+        if b"style" in data[max(0, data.rfind(b"<", 0, place)) : place]:
+            return True
+        place = data.find(b"url(", place + 4)
+    return False
+
+
+def _stands_beside(node: LexborNode, id: str) -> bool:
+    """Whether an empty element right before has the same id: a link to it arrives at both."""
+    before = node.prev
+    while before is not None and before.is_text_node and not (before.text_content or "").strip():
+        before = before.prev
+    is_empty = before is not None and before.is_element_node and before.first_child is None
+    if before is None or not is_empty or node.tag != "a" or before.tag != "a":
+        return False
+    return before.attributes.get("id") == id
 
 
 def _may_hide(data: bytes) -> bool:

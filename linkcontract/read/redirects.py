@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 import re
+from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser
 
-from linkcontract.read.engines import MOVED_FRAGMENTS, OUR_TARGET
-from linkcontract.site import Carries, Redirect
+from linkcontract.read.engines import FRAGMENT_MAP, MOVED_FRAGMENTS, OUR_TARGET
+from linkcontract.site import Carries, Forward, Redirect
 
 _REFRESH = re.compile(
     r"""\s*(?:(?P<delay>\d+)[\d.]*|\.[\d.]*)(?=[;,\s])\s*[;,]?\s*"""
@@ -27,6 +28,12 @@ _SCRIPTED = re.compile(
     r"""(?:location(?:\.href)?\s*=(?!=)|location\.(?:replace|assign)\(|\b(?:target|destination|url|to)\s*=)"""
     r"""\s*(["'])(?P<url>[^"'<>\s]+)\1"""
 )
+
+_SETS_HASH = re.compile(r"\.hash\s*=(?!=)")
+"""A script that does this puts the fragment in its place; others write it behind the target."""
+
+_LEADING = ("200", "301", "302", "303", "307", "308")
+"""Statuses of ``_redirects`` with which a visitor gets the target."""
 
 _IMMEDIATE = 3
 
@@ -87,8 +94,18 @@ def _redirect(tree: LexborHTMLParser, href: str, scripts: list[str]) -> Redirect
     mapped = tree.css_first(MOVED_FRAGMENTS)
     if mapped is not None:
         return Redirect(href, Carries.MAPPED, _fragment_map(mapped.text()))
-    carries = any(".hash" in script and "location" in script for script in scripts)
-    return Redirect(href, Carries.ALL if carries else Carries.NOTHING)
+    script = "\n".join(script for script in scripts if ".hash" in script and "location" in script)
+    if not script:
+        return Redirect(href, Carries.NOTHING)
+    carries = Carries.ALL if _SETS_HASH.search(script) else Carries.APPENDED
+    return Redirect(href, carries, led_fragments(script))
+
+
+def led_fragments(script: str) -> dict[str, str]:
+    """The fragments that a script of mdBook leads on, and where (``output.html.redirect``)."""
+    mapped = FRAGMENT_MAP.search(script)
+    led = _fragment_map(mapped[1]) if mapped is not None else {}
+    return {fragment.removeprefix("#"): target for fragment, target in led.items()}
 
 
 def _fragment_map(text: str) -> dict[str, str]:
@@ -99,3 +116,27 @@ def _fragment_map(text: str) -> dict[str, str]:
     if not isinstance(found, dict):
         return {}
     return {key: value for key, value in found.items() if isinstance(value, str)}
+
+
+def forwards_in(text: str) -> tuple[Forward, ...]:
+    """The redirects in a host's ``_redirects`` (Netlify, Cloudflare Pages): path, target, status.
+
+    Left out are lines for other hosts, languages or queries, answers of "not found", and one that
+    shows the same page for whatever is asked.
+    """
+    found: dict[str, Forward] = {}
+    for line in text.splitlines():
+        source, *rest = line.partition(" #")[0].split() or [""]
+        if (
+            not source.startswith("/")
+            or not rest
+            or any("=" in word.partition("/")[0] for word in rest)
+        ):
+            continue
+        status = rest[1] if rest[1:] else "301"
+        catches_all = source == "/*" and status.startswith("200")
+        if status.rstrip("!") not in _LEADING or catches_all:
+            continue
+        path = unquote(source).strip("/")
+        found.setdefault(path, Forward(path, rest[0], status.endswith("!")))
+    return tuple(found.values())

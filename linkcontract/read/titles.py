@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from selectolax.lexbor import LexborNode
 
@@ -23,7 +24,13 @@ def collapse(text: str) -> str:
     if not text.isascii():
         for character in _INVISIBLE:
             text = text.replace(character, "")
-    return " ".join(text.split())
+    text = " ".join(text.split())
+    return text if text.isprintable() else "".join(map(_shown, text))
+
+
+def _shown(character: str) -> str:
+    """A character as it may be printed: one that steers the terminal becomes a blank."""
+    return " " if unicodedata.category(character) == "Cc" else character
 
 
 def text_of(node: LexborNode, limit: int = TEXT_LIMIT) -> str:

@@ -104,8 +104,7 @@ def principals(found: Iterable[Loss]) -> dict[str, Loss]:
 
 def _line_is_at_fault(context: Context, address: str) -> bool:
     """Whether a line that leads nowhere is on the address's way: then that line is the finding."""
-    steps = context.keeping.lead(address).steps
-    return any(not context.keeping.is_kept(move.old) for move in steps)
+    return context.keeping.at_fault(address) is not None
 
 
 def _loss(context: Context, address: str, broken: Collection[str], found: dict[str, Home]) -> Loss:

@@ -12,7 +12,8 @@ from pathlib import Path
 from linkcontract.address import address_problem, join_address, plain_path, split_address
 from linkcontract.files import CannotWork, read_bytes, replace_all
 from linkcontract.match.spelling import nearest
-from linkcontract.promise.moved import GONE, Move, Moves
+from linkcontract.promise.leads import GONE, Move
+from linkcontract.promise.moved import Moves
 from linkcontract.repair.fix import add_lines, insert_line
 from linkcontract.source.folder import Source
 from linkcontract.source.ids import id_of

@@ -6,10 +6,12 @@ the 175,000 links of a large manual are some 30,000 questions.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from posixpath import dirname
+from urllib.parse import unquote
 
 from linkcontract.href import Target, fragment_hits, has_empty_step, is_elsewhere, plain_path
 from linkcontract.serve.host import Lookup
@@ -61,7 +63,9 @@ def broken_links(site: Site, lookup: Lookup) -> list[BrokenLink]:
     """Every link of the site that does not arrive, in the order of pages and links."""
     found = list(_judge_all(site, lookup))
     if _hosts_add_endings(found, lookup):
-        found = [hit for hit in found if not _only_ending(hit[2], lookup)]
+        site.adds_endings = True
+        lookup.forget()
+        found = list(_judge_all(site, lookup))
     return _furniture_once(found)
 
 
@@ -73,7 +77,7 @@ def _judge_all(site: Site, lookup: Lookup) -> Iterator[tuple[Page, str, Verdict]
     """
     folders: dict[tuple[str, str | None], _Folder] = {}
     standing: dict[str, frozenset[str] | None] = {}
-    for page in site.pages.values():
+    for page in (*site.pages.values(), *site.listings.values()):
         key = (dirname(page.file), page.base)
         folder = folders.get(key) or folders.setdefault(key, _Folder())
         own_ids = page.ids if page.base is None else None
@@ -94,7 +98,7 @@ def _judge_all(site: Site, lookup: Lookup) -> Iterator[tuple[Page, str, Verdict]
             if href not in judged:
                 judged[href] = judge(page, href, lookup)
             verdict = judged[href]
-            if verdict is not None and not _is_endpoint(rest, verdict):
+            if verdict is not None and not _is_passed(rest, verdict):
                 yield page, packed, verdict
 
 
@@ -122,7 +126,7 @@ def _ids_at(
     `folder` is the page's own; `standing` remembers the ids by the path in the site, which pages of
     many folders share.
     """
-    in_site = plain_path(folder, path) if page.base is None else None
+    in_site = plain_path(folder, path, lookup.site.base_path) if page.base is None else None
     if in_site is None:
         target = None if is_elsewhere(path) or has_empty_step(path) else lookup.resolve(page, path)
         if target is None:
@@ -136,8 +140,14 @@ def _ids_at(
     return standing[in_site]
 
 
-def _is_endpoint(rest: str, verdict: Verdict) -> bool:
-    """Whether a form is sent to a program on the server, which no built folder holds."""
+def _is_passed(rest: str, verdict: Verdict) -> bool:
+    """Whether a link of this kind is sound all the same.
+
+    A form is sent to a program on the server, which no built folder holds; of a drawing only what
+    `<use>` takes out of it must be in it.
+    """
+    if verdict.fault is Fault.FRAGMENT and verdict.page is None:
+        return f"{FIELD}use{FIELD}" not in f"{FIELD}{rest}"
     if not rest.startswith(LinkKind.FORM.value + FIELD):
         return False
     return not verdict.target.path.endswith((".html", "/"))
@@ -158,6 +168,9 @@ def judge(page: Page, href: str, lookup: Lookup) -> Verdict | None:
         return Verdict(Fault.MISSING, target, other_case=target.path + ".html")
     if place.page is not None and has_empty_step(href):
         return Verdict(Fault.EMPTY_STEP, target, place.page)
+    if place.page is None and target.fragment and target.path.lower().endswith(".svg"):
+        is_there = fragment_hits(target.fragment, lookup.ids_in_drawing(target.path))
+        return None if is_there else Verdict(Fault.FRAGMENT, target, fragment=target.fragment)
     if place.page is None or (not target.fragment and not place.page.is_stub):
         return None
     return _judge_fragment(target, place.page, lookup)
@@ -170,6 +183,8 @@ def _judge_fragment(target: Target, page: Page, lookup: Lookup) -> Verdict | Non
     landing = land(lookup.site, page.file, target.fragment)
     if landing.circle:
         return Verdict(Fault.CIRCLE, target, page, stubs=landing.stubs)
+    if landing.page is None and landing.outside is None and page.file not in lookup.site.by_file:
+        return Verdict(Fault.MISSING, target)  # a line of _redirects, which no rule looks at
     if landing.page is None or not target.fragment:
         return None
     asked = target.fragment
@@ -177,6 +192,8 @@ def _judge_fragment(target: Target, page: Page, lookup: Lookup) -> Verdict | Non
         fragment = asked if fragment_hits(asked, landing.page.ids) else landing.fragment
         return Verdict(Fault.LOST_FRAGMENT, target, landing.page, fragment, stubs=landing.stubs)
     fragment = landing.fragment or asked
+    if landing.page.drawn and re.fullmatch(landing.page.drawn, unquote(fragment)):
+        return None
     if not fragment_hits(fragment, landing.page.ids):
         return Verdict(Fault.FRAGMENT, target, landing.page, fragment, stubs=landing.stubs)
     if landing.lost is not None:

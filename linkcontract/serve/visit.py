@@ -48,6 +48,14 @@ def land(site: Site, path: str, fragment: str = "") -> Landing:
     replaced: Page | None = None
     while True:
         page = page_at(site, path)
+        led = None if page is None else _led_on(page, fragment)
+        if page is not None and led is not None and page not in stubs:
+            stubs.append(page)
+            target = resolve(page.file, led, site.base_path)
+            if target is None:
+                return Landing(None, "", led, lost, tuple(stubs))
+            path, fragment = target.path, target.fragment
+            continue
         if page is None or page.redirect is None:
             return Landing(page, fragment, None, lost, tuple(stubs), replaced=replaced)
         if page in stubs or len(stubs) >= _MOST_HOPS:
@@ -64,7 +72,8 @@ def land(site: Site, path: str, fragment: str = "") -> Landing:
         stubs.append(page)
         file = base_file(page, site.base_path)
         target = resolve(file, href, site.base_path) if file is not None else None
-        if fragment and redirect_drops(page.redirect):
+        keeps_own = page.redirect.carries is Carries.UNLESS_OWN and own
+        if fragment and (keeps_own or redirect_drops(page.redirect)):
             if "#" not in href:
                 lost = lost or page
             elif target is not None and target.fragment != fragment:
@@ -82,13 +91,23 @@ def redirect_drops(redirect: Redirect) -> bool:
 def _handed_on(redirect: Redirect, fragment: str) -> tuple[str, bool]:
     """The URL a stub goes to for a fragment, and whether that URL's own fragment is the one that counts.
 
-    It does where the stub drops what it was asked for, or has a place of its own for it. Otherwise
-    its script puts what it was asked for in the place of what its URL says.
+    It does where the stub drops what it was asked for, or has a place of its own for it, or only
+    writes it behind its URL. Otherwise what was asked for takes the place of what its URL says.
     """
     mapped = redirect.fragments.get(fragment) if fragment else None
     if mapped is not None:
         return mapped, True
-    return redirect.href, redirect_drops(redirect)
+    if redirect.carries is Carries.APPENDED and fragment:
+        return f"{redirect.href}#{fragment}", True
+    has_own = redirect.carries is Carries.UNLESS_OWN and "#" in redirect.href
+    return redirect.href, has_own or redirect_drops(redirect)
+
+
+def _led_on(page: Page, fragment: str) -> str | None:
+    """Where a page that stays leads a fragment on by a script, as mdBook's do."""
+    if page.redirect is not None or not page.fragments:
+        return None
+    return page.fragments.get(fragment) or page.fragments.get(unquote(fragment))
 
 
 def served_at(site: Site, address: str) -> Landing:

@@ -15,7 +15,8 @@ from typing import Protocol
 from urllib.parse import unquote
 
 from linkcontract.address import join_address, split_address
-from linkcontract.promise.moved import End, Lead, Moves
+from linkcontract.promise.leads import End, Lead
+from linkcontract.promise.moved import Moves
 from linkcontract.stubs.page import CHOOSE, Look, gone_page, gone_text, html_page, in_script
 
 OWNER = "moved_pages"

@@ -9,7 +9,8 @@ from linkcontract.address import short_link_id, split_address
 from linkcontract.files import replace
 from linkcontract.href import relative
 from linkcontract.promise.kept import Keeping
-from linkcontract.promise.moved import Move, Moves
+from linkcontract.promise.leads import Leads, Move
+from linkcontract.promise.moved import Moves
 from linkcontract.site import Page, Site
 from linkcontract.stubs.moved import by_page, stub
 from linkcontract.stubs.page import Look
@@ -58,13 +59,13 @@ def write_stubs(site: Site, keeping: Keeping, look: Look) -> Written:
     today = _Today(site, keeping, look)
     moves = _with_short_links(keeping)
     fragments = by_page(moves)
+    leads = Leads(moves, keeping.serves)
     files: dict[str, str] = {}
     left: dict[str, str] = {}
     for old in fragments:
         if keeping.is_live(old) and not fragments[old]:
             continue  # served by itself: `check` says that the line has no effect
-        leads = [moves.lead(old, keeping.serves)] if old in moves.moves else []
-        if any(not lead.keeps for lead in leads):
+        if old in moves.moves and not leads.of(old).keeps:
             left[old] = "its line leads nowhere"
             continue
         if not _is_free(site.pages.get(old)):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import minisite  # noqa: F401 - finds the package
 import pytest
 
-from linkcontract.promise.moved import End, Moves, parse
+from linkcontract.promise.leads import End
+from linkcontract.promise.moved import Moves, parse
 
 
 def moves(*lines: str) -> Moves:

@@ -20,8 +20,8 @@ from linkcontract.href import clean, normal_path, plain_path, resolve
 from linkcontract.promise import ledger
 from linkcontract.promise import moved as moves_file
 from linkcontract.promise import record as recording
+from linkcontract.promise.leads import End
 from linkcontract.promise.ledger import Entry, Ledger
-from linkcontract.promise.moved import End
 from linkcontract.read.folder import read_site
 from linkcontract.serve.host import Lookup
 from linkcontract.site import Site

@@ -16,7 +16,7 @@ STUBS = [
     ('<meta http-equiv="refresh" content="0; url=new/">', "new/", Carries.NOTHING),
     ('<META HTTP-EQUIV="Refresh" CONTENT="0;URL=\'new/\'">', "new/", Carries.NOTHING),
     ('<meta http-equiv=refresh content="0,new/">', "new/", Carries.NOTHING),
-    ('<noscript><meta http-equiv="refresh" content="0; url=new/"></noscript><script>location.replace("new/" + location.hash)</script>', "new/", Carries.ALL),
+    ('<noscript><meta http-equiv="refresh" content="0; url=new/"></noscript><script>location.replace("new/" + location.hash)</script>', "new/", Carries.APPENDED),
     ('<script>window.location.href = "new/";</script>', "new/", Carries.NOTHING),
     ('<meta http-equiv="refresh" content="30; url=new/">', None, None),
     ('<meta http-equiv="refresh" content="5">', None, None),

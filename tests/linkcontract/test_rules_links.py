@@ -13,7 +13,7 @@ SITE: dict[str, str | bytes] = {
     "plain.html": "<h1 id='plain'>Plain</h1>",
     "empty/file.txt": "x",
     "_static/x.pdf": b"%PDF",
-    "_static/pic.svg": b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+    "_static/pic.svg": b"<svg xmlns='http://www.w3.org/2000/svg'><symbol id='i'/></svg>",
     "_static/a b.png": b"",
     "_static/part.html": "<a href='{{ nowhere }}'>{{ x }}</a><a href='nowhere/'>x</a>",
     "_static/page.html": "<html><title>x</title><h1 id='page'>x</h1></html>",
