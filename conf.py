@@ -65,6 +65,7 @@ extensions = [
     "page_metadata",
     "page_not_found",
     "anchors",
+    "section_search",
     "short_links",
     "moved_pages",
     "permanent_links",
@@ -82,6 +83,11 @@ myst_enable_extensions = ["colon_fence", "deflist", "linkify", "substitution"]
 myst_substitutions = facts.read(ROOT / "facts.yml").figures
 # Only addresses written out in full become links: "README.md" and "2i2c.org" are just words.
 myst_linkify_fuzzy_links = False
+
+# -- Search -------------------------------------------------------------------------------------
+
+# Pages for contributors and about the handbook itself are looked at when no other has the words.
+search_aside = ["contribute/**", "accessibility", "link-to-this-handbook", "what-changed"]
 
 # -- External links (nox -s linkcheck) ----------------------------------------------------------
 

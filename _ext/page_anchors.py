@@ -270,7 +270,7 @@ class _Reader:
         for child in section:
             if not isinstance(child, skipped):
                 for paragraph in child.findall(nodes.paragraph):
-                    if text := " ".join("".join(_text(paragraph)).split()):
+                    if text := " ".join("".join(text_of(paragraph)).split()):
                         return text
         return ", ".join(_title(child) for child in section if isinstance(child, nodes.section))
 
@@ -281,7 +281,7 @@ def _title(node: nodes.Element) -> str:
     return " ".join(clean_astext(heading).split()) if heading else ""
 
 
-def _text(node: nodes.Node) -> Iterator[str]:
+def text_of(node: nodes.Node) -> Iterator[str]:
     """The text of a paragraph as a reader will see it, links without words as marks."""
     if isinstance(node, nodes.Text):
         yield node.astext()
@@ -293,7 +293,7 @@ def _text(node: nodes.Node) -> Iterator[str]:
         yield MARK + node["reftarget"] + MARK
     elif not isinstance(node, nodes.footnote_reference | nodes.raw | addnodes.index):
         for child in node.children:
-            yield from _text(child)
+            yield from text_of(child)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
