@@ -89,6 +89,12 @@ myst_linkify_fuzzy_links = False
 # Pages for contributors and about the handbook itself are looked at when no other has the words.
 search_aside = ["contribute/**", "accessibility", "link-to-this-handbook", "what-changed"]
 
+# Shown when nothing was found.
+search_help = (
+    'Ask <a href="mailto:hello@2i2c.org">hello@2i2c.org</a>; members ask '
+    '<a href="mailto:support@2i2c.org">support@2i2c.org</a> through their Community Representative.'
+)
+
 # -- External links (nox -s linkcheck) ----------------------------------------------------------
 
 linkcheck_ignore = [

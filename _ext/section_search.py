@@ -34,9 +34,10 @@ from sphinx.util.matching import Matcher
 logger = logging.getLogger(__name__)
 
 FOLDER = "search"
-CHUNK = 1800  # characters of text in one file, at least
+CHUNK = 1000  # characters of text in one file, at least
 ASKED = 100  # a word that people use for a section counts like one of its heading
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+# What counts in place of a digit: printable, but no digit, no mark, nothing that scripts escape.
+LETTERS = "".join(chr(code) for code in range(33, 127) if chr(code) not in "0123456789!*`{\\")
 
 
 @dataclass
@@ -89,15 +90,11 @@ def listing(app: Sphinx, index: Index) -> tuple[str, list[list[Section]]]:
     return "\n".join(lines), chunks
 
 
-def postings(index: Index) -> str:
-    """Stems in alphabetical order, each without the letters that it shares with the one before and
-    with their number in front, then the sections that have it: see :func:`numbers`."""
-    words = sorted(index.times)
-    shared = [0] + [len(common(a, b)) for a, b in pairwise(words)]
-    return "\n".join(
-        f"{LETTERS[n]}{word[n:]}\t{numbers(index.times[word])}"
-        for n, word in zip(shared, words, strict=True)
-    )
+def vocabulary(words: list[str]) -> str:
+    """Words in alphabetical order, a line each: how many letters one shares with the line before, as
+    a letter, then its others."""
+    shared = [0, *(len(common(a, b)) for a, b in pairwise(words))]
+    return "\n".join(LETTERS[n] + word[n:] for n, word in zip(shared, words, strict=True))
 
 
 def common(a: str, b: str) -> str:
@@ -108,9 +105,9 @@ def common(a: str, b: str) -> str:
 
 
 def numbers(times: dict[int, int]) -> str:
-    """Section numbers in order as their distances, in base 52 with the last digit a letter and a
-    number before it. Behind those that have the word repeatedly stands "!", behind those that are
-    asked for by it "*": ``{0: 1, 54: 3}`` is ``A1C!``."""
+    """Section numbers in order as their distances, in base 79 with the last digit one of LETTERS and
+    a number before it. Behind those that have the word repeatedly stands "!", behind those that are
+    asked for by it "*": ``{1: 1, 82: 3}`` is ``#1$!``."""
     text, last = "", 0
     for number, count in sorted(times.items()):
         far, near = divmod(number - last, len(LETTERS))
@@ -147,6 +144,8 @@ def scripts(app: Sphinx) -> Iterator[tuple[str, str]]:
     aside = Matcher(app.config.search_aside)
     names = sorted(all_texts(app.env))
     rules = {
+        "all": app.builder.get_target_uri("genindex") if app.config.html_use_index else "",
+        "help": app.config.search_help,
         "stop": " ".join(sorted(search_words.STOP_WORDS)),
         # JavaScript writes $1 for what Python writes \1 in the replacement.
         "stems": [[p, re.sub(r"\\(\d)", r"$\1", kept)] for p, kept in search_words.STEMS],
@@ -159,7 +158,13 @@ def scripts(app: Sphinx) -> Iterator[tuple[str, str]]:
         pages, chunks = listing(app, index)
         texts = ["\f".join("\n".join(s.blocks) for s in chunk) for chunk in chunks]
         version = sha256(json.dumps(texts).encode()).hexdigest()[:8]
-        data = {"version": version, "pages": pages, "words": postings(index)} | more
+        words = sorted(index.times)
+        data = {
+            "version": version,
+            "pages": pages,
+            "words": vocabulary(words),
+            "places": "\n".join(numbers(index.times[word]) for word in words),
+        } | more
         yield f"{part}.js", call("index", part, data)
         for number, text in enumerate(texts):
             yield f"{part}-{number}.js", call("text", part, version, number, text)
@@ -167,8 +172,17 @@ def scripts(app: Sphinx) -> Iterator[tuple[str, str]]:
 
 def call(function: str, *values: object) -> str:
     """A script that hands these values to the search that is running."""
-    given = json.dumps(values, ensure_ascii=False, separators=(",", ":"))[1:-1]
-    return f"handbookSearch.{function}({given})\n"
+    return f"handbookSearch.{function}({','.join(map(literal, values))})\n"
+
+
+def literal(value: object) -> str:
+    """A value as a script spells it; text as it is, because whatever is escaped weighs more."""
+    if isinstance(value, dict):
+        return "{" + ",".join(f"{key}:{literal(one)}" for key, one in value.items()) + "}"
+    if isinstance(value, str):
+        text = value.replace("\\", "\\\\").replace("`", "\\`").replace("${", "\\${")
+        return f"`{text}`"
+    return json.dumps(value)
 
 
 def is_site(app: Sphinx) -> bool:
@@ -201,6 +215,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     # `nox -s bench -- search` turns it off, to measure Sphinx's own.
     app.add_config_value("section_search", True, "html", bool)
     app.add_config_value("search_synonyms", "synonyms.txt", "html", str)
+    app.add_config_value("search_help", "", "html", str)
     app.add_config_value("search_aside", (), "html", (list, tuple))
     app.connect("builder-inited", replace)
     app.connect("html-collect-pages", collect)

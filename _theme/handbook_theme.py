@@ -36,10 +36,12 @@ REPLACED = {
     "styles/pydata-sphinx-theme.css", "styles/sphinx-book-theme.css",
     "scripts/pydata-sphinx-theme.js", "scripts/sphinx-book-theme.js",
 }  # fmt: skip
-# Sphinx's search asks for these; only its own page has them (handbook/search.html).
-SEARCH = {
+# Loaded when somebody reaches for search, and on its own page (handbook/search.html).
+SEARCH = {"search-engine.js", "search.js"}
+# Of Sphinx's search and of its highlighting, which this theme has no use for.
+UNUSED = {
     "documentation_options.js", "doctools.js", "sphinx_highlight.js", "language_data.js",
-    "searchtools.js", "search-excerpts.js", "translations.js",
+    "searchtools.js", "translations.js",
 }  # fmt: skip
 
 
@@ -121,7 +123,7 @@ def add_to_page(
     context["handbook_navigation"] = handbook_navigation.render(groups, docname, root, whole=whole)
     toc = context.get("toc", "")
     context["handbook_contents"] = handbook_navigation.page_contents(toc)
-    without = REPLACED | SEARCH
+    without = REPLACED | SEARCH | UNUSED
     for kind in ("css_files", "script_files"):
         files = context.get(kind, [])
         context[kind] = [asset for asset in files if file_name(asset) not in without]
@@ -143,7 +145,7 @@ def tidy(app: Sphinx, error: Exception | None) -> None:
     asked = {
         file_name(asset).partition("?")[0] for asset in (*builder._css_files, *builder._js_files)
     }
-    asked = (asked - REPLACED) | SEARCH
+    asked = (asked - REPLACED - UNUSED) | SEARCH
     asked |= {Path(name).name for name in (app.config.html_favicon, app.config.html_logo) if name}
     for entry in app.config.html_static_path:  # the handbook's own, and those of extensions
         own = Path(app.confdir, entry)
@@ -154,7 +156,7 @@ def tidy(app: Sphinx, error: Exception | None) -> None:
                 file.rmdir()
         elif file.relative_to(static).as_posix() not in asked:
             file.unlink()
-    for name in ("handbook.css", "handbook.js"):
+    for name in ("handbook.css", "handbook.js", *SEARCH):
         file = static / name
         text = lean(file.read_text(encoding="utf-8"))
         if file.suffix == ".css":

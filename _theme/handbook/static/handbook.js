@@ -67,3 +67,60 @@ function reach() {
 }
 reach();
 addEventListener("resize", reach);
+
+// Search. The dialog is there at once, so that nothing typed is lost; what answers in it, search.js and
+// the index, is fetched then. Without script the field and the link lead to the search page.
+const searchField = document.querySelector(".search-field");
+let searchDialog;
+
+function openSearch(typed = "") {
+  if (!searchDialog) {
+    searchDialog = document.createElement("dialog");
+    searchDialog.id = "pst-search";
+    searchDialog.setAttribute("aria-label", "Search the handbook");
+    searchDialog.innerHTML = `<form role="search"><input name="q" role="combobox" aria-label="Search the handbook" placeholder="Search the handbook" aria-autocomplete="list" aria-expanded="false" aria-controls="pst-found" autocomplete="off" autocapitalize="none" spellcheck="false" enterkeyhint="search"><button type="button">Close</button></form><p role="status"></p><div id="pst-found" role="listbox" aria-label="Results"></div>`;
+    searchDialog.querySelector("form").action = searchField.action;
+    const close = searchDialog.querySelector("button");
+    close.addEventListener("click", () => searchDialog.close());
+    searchDialog.addEventListener("click", (event) => event.target === searchDialog && searchDialog.close());
+    document.body.append(searchDialog);
+    for (const name of ["search-engine", "search"]) {
+      const script = document.createElement("script");
+      script.src = `${root.dataset.content_root}_static/${name}.js`;
+      script.async = false; // in this order
+      document.head.append(script);
+    }
+  }
+  if (!searchDialog.open) searchDialog.showModal();
+  const input = searchDialog.querySelector("input");
+  if (typed) {
+    input.value = typed;
+    input.dispatchEvent(new Event("input"));
+  } else input.select();
+}
+
+if (searchField) {
+  const field = searchField.elements.q;
+  field.setAttribute("aria-keyshortcuts", "/ Control+K");
+  field.addEventListener("mousedown", (event) => {
+    event.preventDefault();
+    openSearch();
+  });
+  field.addEventListener("input", () => {
+    openSearch(field.value);
+    field.value = "";
+  });
+  document.querySelector(".to-search").addEventListener("click", (event) => {
+    event.preventDefault();
+    openSearch();
+  });
+}
+addEventListener("keydown", (event) => {
+  const writing = event.target.closest?.("input, textarea, select, [contenteditable]");
+  const slash = event.key === "/" && !writing && !event.ctrlKey && !event.metaKey && !event.altKey;
+  const k = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+  if (!slash && !k) return;
+  event.preventDefault();
+  if (searchField) openSearch();
+  else document.getElementById("pst-find")?.focus();
+});

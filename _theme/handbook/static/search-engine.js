@@ -3,7 +3,7 @@
 // explains how it is packed.
 "use strict";
 
-const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+const LETTERS = Array.from({ length: 94 }, (_, n) => String.fromCharCode(33 + n)).filter((one) => !/[\d!*`{\\]/.test(one)).join("");
 // BM25: how soon a repeated word counts no more, how much a long section counts less.
 const SATURATION = 1.2, LENGTH = 0.6;
 // How much a word counts in these places, beside a text in which it is typical.
@@ -19,9 +19,10 @@ class SectionIndex {
     this.rules = data.stems.map(([pattern, kept]) => [new RegExp(pattern), kept]);
     this.known = new Map();
     this.readSections(data.pages);
-    this.readWords(data.words);
+    this.readWords(data.words.split("\n"), data.places.split("\n"));
     for (const section of this.sections) this.addNames(section);
-    this.stems = [...this.places.keys()].sort();
+    this.byLetter = {}; // what a word may be the beginning or a misspelling of: the first letter agrees
+    for (const stem of this.places.keys()) (this.byLetter[stem[0]] ??= []).push(stem);
   }
 
   readSections(text) {
@@ -49,23 +50,22 @@ class SectionIndex {
     }
   }
 
-  readWords(text) {
+  readWords(words, places) {
     this.places = new Map(); // stem → section number → weight
     let before = "";
     const lengths = [];
-    for (const line of text.split("\n")) {
-      const [packed, numbers] = line.split("\t");
+    words.forEach((packed, line) => {
       const stem = before.slice(0, LETTERS.indexOf(packed[0])) + packed.slice(1);
       const where = new Map();
       let number = 0;
-      for (const [, far, near, mark] of numbers.matchAll(/(\d*)([A-Za-z])([!*]?)/g)) {
+      for (const [, far, near, mark] of places[line].matchAll(/(\d*)([^\d!*])([!*]?)/g)) {
         number += Number(far) * LETTERS.length + LETTERS.indexOf(near);
         where.set(number, mark === "*" ? -1 : mark ? 2.5 : 1);
         lengths[number] = (lengths[number] ?? 0) + 1;
       }
       this.places.set(stem, where);
       before = stem;
-    }
+    });
     const average = lengths.reduce((sum, one) => sum + one, 0) / lengths.length;
     for (const where of this.places.values()) {
       for (const [number, times] of where) {
@@ -112,16 +112,17 @@ class SectionIndex {
   // Stems that a typed one may stand for, each with how much it then counts.
   meanings(stem, unfinished) {
     const found = new Map();
+    const alike = this.byLetter[stem[0]] ?? [];
     if (this.places.has(stem)) found.set(stem, 1);
     if (stem.length >= (unfinished && !found.size ? 2 : 4)) {
-      for (const other of this.stems) {
+      for (const other of alike) {
         if (other !== stem && other.startsWith(stem)) found.set(other, BEGINNING * (stem.length / other.length) ** 0.5);
       }
     }
     if (!found.size && stem.length >= 4) {
       const most = stem.length >= 7 ? 2 : 1;
-      for (const other of this.stems) {
-        const far = other[0] === stem[0] && other.length >= 4 ? distance(stem, other, most) : 9;
+      for (const other of alike) {
+        const far = other.length >= 4 ? distance(stem, other, most) : 9;
         if (far <= most) found.set(other, MISTYPED / far ** 0.5);
       }
     }
@@ -152,8 +153,8 @@ class SectionIndex {
     return best;
   }
 
-  // The best sections for a question: [{section, score, stems, whole}], the best first; `whole` says
-  // whether it has everything that was asked for.
+  // The best sections for a question: [{section, score, stems, share}], the best first; `share` is how
+  // much of the question the section has, rare words counting most.
   find(query, most = 50) {
     const asked = [...new Set(this.asked(query))];
     const plain = this.wordsOf(query).join(" ");
@@ -186,7 +187,7 @@ class SectionIndex {
       let score = value * (asked.length > 1 ? (covered / whole) ** COVERAGE : 1) + (covered ? 0 : value);
       if (sorted === section.sorted) score *= 1.8;
       else if (section.term) score *= TERM;
-      return { section, score, stems: [...new Set(stems)], whole: stems.length === asked.length };
+      return { section, score, stems: [...new Set(stems)], share: covered / (whole || 1) };
     });
     found.sort((a, b) => b.score - a.score || a.section.number - b.section.number);
     const least = (found[0]?.score ?? 0) * 0.12;
