@@ -66,6 +66,7 @@ extensions = [
     "page_not_found",
     "anchors",
     "section_search",
+    "a_to_z",
     "short_links",
     "moved_pages",
     "permanent_links",

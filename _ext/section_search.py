@@ -27,14 +27,13 @@ import search_words
 from search_sections import Section, all_texts, sections_of
 from search_words import stems
 from sphinx.application import Sphinx
-from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.matching import Matcher
 
 logger = logging.getLogger(__name__)
 
 FOLDER = "search"
-CHUNK = 1000  # characters of text in one file, at least
+CHUNK = 600  # characters of text in one file, at least
 ASKED = 100  # a word that people use for a section counts like one of its heading
 # What counts in place of a digit: printable, but no digit, no mark, nothing that scripts escape.
 LETTERS = "".join(chr(code) for code in range(33, 127) if chr(code) not in "0123456789!*`{\\")

@@ -166,6 +166,8 @@ def test_a_stylesheet_of_an_extension_is_kept(mini_site, tmp_path):
 
 def test_comments_are_taken_out_of_what_is_sent():
     css = "/* one\n   two */\na { color: red; }\n\n  @media print {\n    p { margin: 0 }\n  }\n"
+    js = '// one\n  let a = "//x"; // two\n'
+    assert handbook_theme.lean(js, ".js") == 'let a = "//x"; // two\n'
     assert handbook_theme.lean(css) == "a { color: red; }\n@media print {\np { margin: 0 }\n}\n"
     script = '// why\nconst a = "https://x";\n\nif (a) {\n  go(a); // stays\n}\n'
     assert handbook_theme.lean(script) == 'const a = "https://x";\nif (a) {\ngo(a); // stays\n}\n'

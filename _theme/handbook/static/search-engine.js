@@ -6,12 +6,14 @@
 const LETTERS = Array.from({ length: 94 }, (_, n) => String.fromCharCode(33 + n)).filter((one) => !/[\d!*`{\\]/.test(one)).join("");
 // BM25: how soon a repeated word counts no more, how much a long section counts less.
 const SATURATION = 1.2, LENGTH = 0.6;
-// How much a word counts in these places, beside a text in which it is typical.
-const IN_TITLE = 1.5, IN_NAME = 0.3, ABOVE = 0.3;
-const ASKED = 1; // a synonym of a section: see synonyms.txt
+// How much a word counts in a heading, a label, headings above, and as a synonym (synonyms.txt), beside
+// a text that repeats it.
+const IN_TITLE = 1.5, IN_NAME = 0.3, ABOVE = 0.3, ASKED = 1;
+// How much the beginning of a word counts, and one with a letter wrong.
 const BEGINNING = 0.7, MISTYPED = 0.6;
-const PHRASE = 5, UNKNOWN = 3, COVERAGE = 1.5;
-const TERM = 0.9; // glossary terms, which lead on to sections, unless the question is the term
+// A heading with the very words; a word that is nowhere; how much lacking words cost; glossary terms,
+// which lead on to sections, unless the question is the term.
+const PHRASE = 5, UNKNOWN = 3, COVERAGE = 1.5, TERM = 0.9;
 
 class SectionIndex {
   constructor(data) {
@@ -21,7 +23,8 @@ class SectionIndex {
     this.readSections(data.pages);
     this.readWords(data.words.split("\n"), data.places.split("\n"));
     for (const section of this.sections) this.addNames(section);
-    this.byLetter = {}; // what a word may be the beginning or a misspelling of: the first letter agrees
+    // What a word may be the beginning or a misspelling of: the first letter agrees.
+    this.byLetter = {};
     for (const stem of this.places.keys()) (this.byLetter[stem[0]] ??= []).push(stem);
   }
 
@@ -51,7 +54,8 @@ class SectionIndex {
   }
 
   readWords(words, places) {
-    this.places = new Map(); // stem → section number → weight
+    // Stem → section number → weight.
+    this.places = new Map();
     let before = "";
     const lengths = [];
     words.forEach((packed, line) => {
@@ -147,14 +151,13 @@ class SectionIndex {
       const worth = part * this.rarity(other);
       for (const [number, weight] of this.places.get(other)) {
         const value = worth * weight;
-        if (value > (best.get(number)?.value ?? 0)) best.set(number, { value, stem: other });
+        if (value > (best.get(number)?.value ?? 0)) best.set(number, { value, stem: other, part });
       }
     }
     return best;
   }
 
-  // The best sections for a question: [{section, score, stems, share}], the best first; `share` is how
-  // much of the question the section has, rare words counting most.
+  // The best sections for a question: [{section, score, stems}], the best first, with the stems they have.
   find(query, most = 50) {
     const asked = [...new Set(this.asked(query))];
     const plain = this.wordsOf(query).join(" ");
@@ -169,10 +172,10 @@ class SectionIndex {
       const answers = this.answers(stem, stem === asked.at(-1) && /\w$/.test(query));
       const worth = answers.size ? Math.log(1 + this.sections.length / answers.size) : UNKNOWN;
       whole += worth;
-      for (const [number, { value, stem: found }] of answers) {
+      for (const [number, { value, stem: found, part }] of answers) {
         const score = one(number);
         score.value += value;
-        score.covered += worth;
+        score.covered += worth * Math.min(1, part + 0.3);
         score.stems.push(found);
       }
     }
@@ -187,7 +190,7 @@ class SectionIndex {
       let score = value * (asked.length > 1 ? (covered / whole) ** COVERAGE : 1) + (covered ? 0 : value);
       if (sorted === section.sorted) score *= 1.8;
       else if (section.term) score *= TERM;
-      return { section, score, stems: [...new Set(stems)], share: covered / (whole || 1) };
+      return { section, score, stems: [...new Set(stems)] };
     });
     found.sort((a, b) => b.score - a.score || a.section.number - b.section.number);
     const least = (found[0]?.score ?? 0) * 0.12;

@@ -5,14 +5,16 @@
 {
   const base = new URL(document.documentElement.dataset.content_root || "./", location.href);
   const SHOWN = { dialog: 5, page: 25 };
-  const EXCERPT = 200; // characters
-  const PAUSE = 120; // ms without a key before texts are fetched
-  const WEAK = 0.6; // share of a question below which contributors' pages are looked at as well
-  const parts = {}; // "index" and "aside", as search/*.js give them
-  const texts = new Map(); // "index-3" → texts of its sections
+  // Characters; ms without a key before texts are fetched; a score that is poor (one rare word in a
+  // text has 2, in a heading 5); how much contributors' pages count.
+  const EXCERPT = 200, PAUSE = 200, WEAK = 1.5, ASIDE = 0.6;
+  // "index" and "aside", as the scripts in search/ give them; "index-3" → the texts of its sections.
+  const parts = {};
+  const texts = new Map();
   const files = new Map();
 
   globalThis.handbookSearch = {
+    find: (query) => find(query, true),
     index(name, data) {
       const engine = new SectionIndex({ ...parts.index?.data, ...data });
       for (const section of engine.sections) section.file = `${name}-${section.chunk}`;
@@ -41,13 +43,19 @@
     return files.get(name);
   }
 
-  async function find(query) {
+  // What is found: results with the engine that found them; null when there is no index. Contributors'
+  // pages are looked at when nobody types any more and the others answer poorly.
+  async function find(query, everywhere) {
     if (!(await fetchScript("index"))) return null;
-    const found = parts.index.engine.find(query);
-    const share = found[0]?.share ?? 0;
-    if (share > WEAK || !(await fetchScript("aside"))) return found;
-    const more = parts.aside.engine.find(query);
-    return (more[0]?.share ?? 0) > share ? [...more, ...found] : [...found, ...more];
+    const found = results("index", query);
+    if (!everywhere || found[0]?.score > WEAK || !(await fetchScript("aside"))) return found;
+    const more = results("aside", query).map((result) => ({ ...result, score: result.score * ASIDE }));
+    return [...found, ...more].sort((a, b) => b.score - a.score);
+  }
+
+  function results(part, query) {
+    const { engine } = parts[part];
+    return engine.find(query).map((result) => ({ ...result, engine }));
   }
 
   // -- What is shown of a section -------------------------------------------------------------------
@@ -65,29 +73,25 @@
       n % 2 && stems.some((stem) => engine.stemOf(engine.wordsOf(part)[0] ?? "") === stem) ? element("mark", {}, part) : part);
   }
 
-  // The sentences that have most of the words, the rarest counting most, cut at words.
-  function excerpt(text, { engine, stems }) {
-    const sentences = text.split("\n").flatMap((block) => block.split(/(?<=[.?!]) (?=\p{Lu})/u).map((one) => [one, block]));
-    const worth = ([sentence]) => {
+  // What a section says about the words that are not in its heading, from the sentence that has most of
+  // them, the rarest counting most; else its beginning. Cut at words only.
+  function excerpt(text, { engine, stems, section }) {
+    const wanted = stems.filter((stem) => !section.stems.includes(stem));
+    const sentences = text.split("\n").flatMap((block) => block.split(/(?<=[.?!]) (?=\p{Lu})/u).map((one, n) => (n ? " " : " · ") + one));
+    const worth = (sentence) => {
       const has = new Set(engine.stemsOf(sentence));
-      return stems.reduce((sum, stem) => sum + (has.has(stem) ? engine.rarity(stem) : 0), 0);
+      return wanted.reduce((sum, stem) => sum + (has.has(stem) ? engine.rarity(stem) : 0), 0);
     };
-    let best = 0;
-    sentences.forEach((one, n) => { if (worth(one) > worth(sentences[best])) best = n; });
-    if (!sentences.length) return "";
-    const [sentence, block] = sentences[best];
-    let shown = sentence, at = best;
-    while (sentences[++at]?.[1] === block && shown.length + sentences[at][0].length < EXCERPT) shown += ` ${sentences[at][0]}`;
-    if (shown.length <= EXCERPT) return shown;
-    const words = shown.split(" ");
-    const first = words.findIndex((word) => engine.stemsOf(word).some((stem) => stems.includes(stem)));
-    let from = Math.max(0, first), to = from, length = words[from].length;
-    for (let grown = true; grown && length < EXCERPT; ) {
-      grown = false;
-      if (to < words.length - 1) (length += words[++to].length + 1), (grown = true);
-      if (from > 0 && length < EXCERPT && (to === words.length - 1 || to - first > first - from)) (length += words[--from].length + 1), (grown = true);
-    }
-    return (from ? "… " : "") + words.slice(from, to + 1).join(" ") + (to < words.length - 1 ? " …" : "");
+    const values = sentences.map(worth);
+    const best = values.indexOf(Math.max(...values));
+    const words = sentences.slice(best).join("").replace(/^ ·? ?/, "").split(" ");
+    const hit = Math.max(0, words.findIndex((word) => engine.stemsOf(word).some((stem) => wanted.includes(stem))));
+    // Where the sentence is long the word stands within the first half of what is shown.
+    let from = hit, to = hit, before = 0, length = words[hit].length;
+    while (from > 0 && (before += words[from - 1].length + 1) < EXCERPT / 2) length += words[--from].length + 1;
+    if (from < 3) (length += words.slice(0, from).join(" ").length), (from = 0);
+    while (to < words.length - 1 && (length += words[to + 1].length + 1) < EXCERPT) to++;
+    return (from ? "… " : "") + words.slice(from, to + 1).join(" ").replace(/ ·$/, "") + (to < words.length - 1 ? " …" : "");
   }
 
   function linkTo(result, attributes) {
@@ -102,36 +106,47 @@
   }
 
   async function addExcerpts(links, results) {
-    await Promise.all(results.map(async (result, n) => {
-      const { section } = result;
+    await Promise.all(links.map(async (link, n) => {
+      const { section } = results[n];
       await fetchScript(section.file);
       const text = texts.get(section.file)?.[section.part] ?? "";
-      links[n].querySelector(".excerpt").replaceChildren(...marked(excerpt(text, result), result));
+      link.querySelector(".excerpt").replaceChildren(...marked(excerpt(text, results[n]), results[n]));
     }));
   }
 
   // -- The dialog and the page -----------------------------------------------------------------------
 
-  // `draw` puts links into the list; the rest is the same in both.
+  // Answers what stands in the field, in the list: at every key with headings, and when no key follows
+  // with the texts as well, which is also when it is said how many there are.
   function attach(input, list, status, most, attributes) {
-    let asked = "", timer = 0, running = 0;
+    let asked = "", timer = 0, drawn = "";
     async function answer() {
       const query = input.value.trim();
       if (query === asked) return;
       asked = query;
-      const mine = ++running;
       clearTimeout(timer);
-      const results = query ? await find(query) : [];
-      if (mine !== running) return;
-      const shown = (results ?? []).slice(0, most);
-      const found = shown.map((result) => ({ ...result, engine: parts[result.section.file.split("-")[0]].engine }));
-      const links = found.map((result, n) => linkTo(result, attributes(n)));
-      list.replaceChildren(...links.map((link) => (list.matches("ol") ? element("li", {}, link) : link)));
-      list.dispatchEvent(new Event("drawn"));
-      timer = setTimeout(() => {
-        tell(query, results, links.length);
-        addExcerpts(links, found);
-      }, PAUSE);
+      const found = query ? await find(query, false) : [];
+      if (query !== asked) return;
+      draw(found);
+      timer = setTimeout(finish, PAUSE, query);
+    }
+    async function finish(query) {
+      const found = query ? await find(query, true) : [];
+      if (query !== asked) return;
+      const links = draw(found);
+      tell(query, found, links.length);
+      addExcerpts(links, found ?? []);
+    }
+    function draw(found) {
+      const shown = (found ?? []).slice(0, most);
+      const ids = shown.map(({ section }) => section.page.uri + section.id).join(" ");
+      if (ids !== drawn) {
+        const links = shown.map((result, n) => linkTo(result, attributes(n)));
+        list.replaceChildren(...links.map((link) => (list.matches("ol") ? element("li", {}, link) : link)));
+        list.dispatchEvent(new Event("drawn"));
+        drawn = ids;
+      }
+      return [...list.querySelectorAll("a")];
     }
     function tell(query, results, count) {
       status.replaceChildren();
