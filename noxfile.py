@@ -131,13 +131,13 @@ def due(session: nox.Session) -> None:
 @nox.session
 def bench(session: nox.Session) -> None:
     """Measure beside others in the same run: `-- links`, or another measure, then options."""
-    measures = ("links", "scale", "homes", "moved", "build", "weight")
+    measures = ("links", "scale", "homes", "moved", "build", "weight", "search")
     measure, *options = session.posargs or ["links"]
     if measure not in measures:
         measure, options = "links", session.posargs
     install(session)
     session.install("--quiet", "--requirement", "bench/requirements.txt")
-    if measure == "weight" or (measure == "links" and not options):
+    if measure in ("weight", "search") or (measure == "links" and not options):
         build(session, "dirhtml", *STRICT)
     session.run("python", f"bench/{measure}.py", *options)
 

@@ -32,25 +32,22 @@ def entries(app: Sphinx) -> list[Entry]:
     """All of them, sorted."""
     found = []
     for name in all_texts(app.env):
-        page, *rest = sections_of(app.env, name) or [None]
         uri = app.builder.get_relative_uri(PAGE, name)
-        for section in (page, *rest):
-            if section is None:
-                continue
+        sections = list(sections_of(app.env, name))
+        for section in sections:
+            top = section is sections[0]
             said = words(unicodedata.normalize("NFC", section.title))
             first = next((n for n, word in enumerate(said) if word not in STOP_WORDS), 0)
             order = tuple(said[first:]) or (section.title.lower(),)
             letter = order[0][:1].upper()
-            where = "" if section is page else page.title
-            found.append(
-                Entry(
-                    uri if section is page else f"{uri}#{section.ids[0]}",
-                    section.title,
-                    where,
-                    letter if letter.isalpha() else "0–9",
-                    order,
-                )
+            entry = Entry(
+                uri if top else f"{uri}#{section.ids[0]}",
+                section.title,
+                "" if top else sections[0].title,
+                letter if letter.isalpha() else "0–9",
+                order,
             )
+            found.append(entry)
     return sorted(found, key=lambda one: (one.letter != "0–9", one.sorted_by, one.where))
 
 

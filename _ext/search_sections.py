@@ -36,9 +36,7 @@ class Section(NamedTuple):
 
 def all_texts(env: BuildEnvironment) -> dict[str, tuple[Section, ...]]:
     """Every page by its document name; links without words of their own stand as marks."""
-    if not hasattr(env, "search_texts"):
-        env.search_texts = {}
-    texts: dict[str, tuple[Section, ...]] = env.search_texts
+    texts: dict[str, tuple[Section, ...]] = env.__dict__.setdefault("search_texts", {})
     return texts
 
 

@@ -27,6 +27,7 @@ import search_words
 from search_sections import Section, all_texts, sections_of
 from search_words import stems
 from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util import logging
 from sphinx.util.matching import Matcher
 
@@ -124,7 +125,7 @@ def synonyms(app: Sphinx) -> dict[tuple[str, str], set[str]]:
     except ValueError as error:
         logger.warning(f"{error}", location=f"{file}", type="search", subtype="synonyms")
         return found
-    labels = app.env.get_domain("std").anonlabels
+    labels = app.env.domains.standard_domain.anonlabels
     terms = {s.title: (name, s.ids[0]) for name, text in all_texts(app.env).items()
              for s in text if s.ids[0].startswith("term-")}  # fmt: skip
     for line in lines:
@@ -190,7 +191,7 @@ def is_site(app: Sphinx) -> bool:
 
 def replace(app: Sphinx) -> None:
     """Have Sphinx make no index and no page for it."""
-    if is_site(app):
+    if is_site(app) and isinstance(app.builder, StandaloneHTMLBuilder):
         app.builder.search = False
 
 

@@ -144,6 +144,11 @@ class SectionIndex {
     return stems.length ? stems : this.wordsOf(query).map((word) => this.stemOf(word));
   }
 
+  // Whether each word of a question is somewhere, or the beginning of one that is.
+  knows(query) {
+    return this.asked(query).every((stem) => this.byLetter[stem[0]]?.some((one) => one.startsWith(stem)));
+  }
+
   // Section number → how well it answers one stem, and the stem by which it does.
   answers(stem, unfinished) {
     const best = new Map();

@@ -44,11 +44,12 @@
   }
 
   // What is found: results with the engine that found them; null when there is no index. Contributors'
-  // pages are looked at when nobody types any more and the others answer poorly.
+  // pages are looked at when nobody types any more and the others answer poorly, or lack a word.
   async function find(query, everywhere) {
     if (!(await fetchScript("index"))) return null;
     const found = results("index", query);
-    if (!everywhere || found[0]?.score > WEAK || !(await fetchScript("aside"))) return found;
+    const enough = found[0]?.score > WEAK && parts.index.engine.knows(query);
+    if (!everywhere || enough || !(await fetchScript("aside"))) return found;
     const more = results("aside", query).map((result) => ({ ...result, score: result.score * ASIDE }));
     return [...found, ...more].sort((a, b) => b.score - a.score);
   }
