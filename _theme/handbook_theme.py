@@ -165,7 +165,6 @@ def tidy(app: Sphinx, error: Exception | None) -> None:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    app.setup_extension("handbook_search")
     register_inherited(app)
     for builder in ("html", "dirhtml"):
         app.set_translator(builder, HandbookTranslator, override=True)
