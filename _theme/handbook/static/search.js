@@ -153,7 +153,7 @@
       status.replaceChildren();
       if (!query) return;
       if (!results) status.append("The search could not be loaded. Try again, or ");
-      else if (count) status.append(count < results.length ? `${count} of ${results.length} results` : `${count} result${count > 1 ? "s" : ""}`);
+      else if (count) status.append(count < results.length ? `${count} of ${results.length} results${list.matches("ol") ? "" : "; Enter shows more"}` : `${count} result${count > 1 ? "s" : ""}`);
       else status.append(`Nothing found for “${query}”. Try fewer words, or `);
       if (!count) {
         const all = parts.index?.data.all;
@@ -213,7 +213,6 @@
     });
     input.value = new URLSearchParams(location.search).get("q") ?? "";
     if (input.value) address();
-    else input.focus();
     attach(input, list, document.getElementById("search-progress"), SHOWN.page, () => ({}));
   }
 
