@@ -5,9 +5,9 @@
 {
   const base = new URL(document.documentElement.dataset.content_root || "./", location.href);
   const SHOWN = { dialog: 5, page: 25 };
-  // Characters; ms without a key before texts are fetched; a score that is poor (one rare word in a
+  // Characters; ms without a key before texts are fetched, and contributors' pages; a score that is poor (one rare word in a
   // text has 2, in a heading 5); how much contributors' pages count.
-  const EXCERPT = 200, PAUSE = 200, WEAK = 1.5, ASIDE = 0.6;
+  const EXCERPT = 200, PAUSE = 200, LONG_PAUSE = 500, WEAK = 1.5, ASIDE = 0.6;
   // "index" and "aside", as the scripts in search/ give them; "index-3" → the texts of its sections.
   const parts = {};
   const texts = new Map();
@@ -131,12 +131,14 @@
       draw(found);
       timer = setTimeout(finish, PAUSE, query);
     }
-    async function finish(query) {
-      const found = query ? await find(query, true) : [];
+    async function finish(query, everywhere = false) {
+      const found = query ? await find(query, everywhere) : [];
       if (query !== asked) return;
       const links = draw(found);
       tell(query, found, links.length);
       addExcerpts(links, found ?? []);
+      // A word may be unfinished: pages for contributors are looked at after a longer pause.
+      if (query && !everywhere) timer = setTimeout(finish, LONG_PAUSE, query, true);
     }
     function draw(found) {
       const shown = (found ?? []).slice(0, most);
