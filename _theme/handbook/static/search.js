@@ -120,7 +120,7 @@
   // Answers what stands in the field, in the list: at every key with headings, and when no key follows
   // with the texts as well, which is also when it is said how many there are.
   function attach(input, list, status, most, attributes) {
-    let asked = "", timer = 0, drawn = "";
+    let asked = "", timer = 0, drawn = "", told = "";
     async function answer() {
       const query = input.value.trim();
       if (query === asked) return;
@@ -135,7 +135,9 @@
       const found = query ? await find(query, everywhere) : [];
       if (query !== asked) return;
       const links = draw(found);
-      tell(query, found, links.length);
+      // Said once; and that there is nothing only when it is certain.
+      const news = `${query}: ${found?.length}`;
+      if (news !== told && (!query || everywhere || found?.length)) tell(query, found, links.length), (told = news);
       addExcerpts(links, found ?? []);
       // A word may be unfinished: pages for contributors are looked at after a longer pause.
       if (query && !everywhere) timer = setTimeout(finish, LONG_PAUSE, query, true);
