@@ -49,6 +49,10 @@ garbage = st.lists(
     max_size=8,
 ).map("\n".join)
 
+# How long an example takes says something about the machine.
+settings.register_profile("calm", deadline=None)
+settings.load_profile("calm")
+
 
 @cache
 def site_folder() -> Path:
