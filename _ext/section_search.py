@@ -94,7 +94,8 @@ def vocabulary(words: list[str]) -> str:
     """Words in alphabetical order, a line each: how many letters one shares with the line before, as
     a letter, then its others."""
     shared = [0, *(len(common(a, b)) for a, b in pairwise(words))]
-    return "\n".join(LETTERS[n] + word[n:] for n, word in zip(shared, words, strict=True))
+    pairs = zip(shared, words, strict=bool(words))  # of no words none is shared
+    return "\n".join(LETTERS[n] + word[n:] for n, word in pairs)
 
 
 def common(a: str, b: str) -> str:
