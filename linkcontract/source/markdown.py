@@ -10,16 +10,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
-from mdit_py_plugins.colon_fence import colon_fence_plugin
-from mdit_py_plugins.dollarmath import dollarmath_plugin
-from mdit_py_plugins.front_matter import front_matter_plugin
-from mdit_py_plugins.myst_blocks import myst_block_plugin
+from typing import TYPE_CHECKING
 
 from linkcontract.href import normal_path
 from linkcontract.source.ids import id_of
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 _MARKUP = re.compile(r"\{[a-z:-]+\}(?=`)|[`*_]+|\]\([^)]*\)|\[|\]|<[^>]+>|\\(?=[^\w\s])")
 _DIRECTIVE = re.compile(r"\{(?P<name>[\w:.-]+)\}\s*(?P<argument>.*)")
@@ -143,6 +141,13 @@ def squeezed(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
+    # A tenth of the start, and a sound site's sources are never read: only where one is.
+    from markdown_it import MarkdownIt  # noqa: PLC0415
+    from mdit_py_plugins.colon_fence import colon_fence_plugin  # noqa: PLC0415
+    from mdit_py_plugins.dollarmath import dollarmath_plugin  # noqa: PLC0415
+    from mdit_py_plugins.front_matter import front_matter_plugin  # noqa: PLC0415
+    from mdit_py_plugins.myst_blocks import myst_block_plugin  # noqa: PLC0415
+
     markdown = MarkdownIt("commonmark")
     for plugin in (front_matter_plugin, myst_block_plugin, colon_fence_plugin, dollarmath_plugin):
         markdown.use(plugin)
