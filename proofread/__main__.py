@@ -1,0 +1,6 @@
+"""`python -m proofread`."""
+
+from proofread.cli import main
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,62 @@
+"""A mistake: what is wrong, where, and what to do; and the kind of mistake that it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of mistake, by its stable id; each has an entry among the help pages of `contribute/`.
+
+    `help` is the text of the entry, in Markdown. Its first paragraph is one sentence that says why the
+    mistake matters; the list prints it.
+    """
+
+    id: str
+    title: str
+    help: str
+
+    @property
+    def why(self) -> str:
+        """Why it matters: one sentence on one line."""
+        return " ".join(self.help.partition("\n\n")[0].split())
+
+    @property
+    def label(self) -> str:
+        """The label of its entry."""
+        return f"checks:{self.id}"
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a rule found in a file that is known: the line, what is wrong there, what to do.
+
+    `line` is `None` where the mistake is in no line: a file's name, its size. `fix` is said to somebody
+    who may be in a browser and applied literally makes the mistake go away.
+    """
+
+    line: int | None
+    what: str
+    fix: str
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """One mistake. `file` is relative to the handbook's root, with `/`, and empty when it is in none."""
+
+    kind: Kind
+    file: str
+    line: int | None
+    what: str
+    fix: str
+
+    @property
+    def place(self) -> str:
+        """`file:line` as far as they are known."""
+        return ":".join(str(part) for part in (self.file, self.line) if part)
+
+    @property
+    def order(self) -> tuple[str, int, str, str]:
+        """Sorts mistakes by file and line."""
+        return (self.file, self.line or 0, self.kind.id, self.what)
