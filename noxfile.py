@@ -1,10 +1,13 @@
-"""Everything this repository does, by name. `nox --list` shows it; README.md gives the two commands.
+"""Everything this repository does, by name: `./do` lists it, `./do NAME` does it.
 
-Each session installs exactly what requirements.lock says, hashes checked, into an environment of
-its own, and reuses it the next time. `nox -s NAME -- --option` hands options on.
+`./do NAME OPTIONS` is `python -m nox -s NAME -- OPTIONS` in `.venv`, the one environment of all
+sessions, which holds exactly what requirements.lock says. The first line of each docstring is what
+the list shows.
 """
 
 import contextlib
+import importlib.util
+import re
 import shutil
 import subprocess
 import sys
@@ -12,10 +15,10 @@ from pathlib import Path
 
 import nox
 
-nox.options.default_venv_backend = "venv"
-nox.options.reuse_existing_virtualenvs = True
+nox.options.default_venv_backend = "none"
 nox.options.sessions = ["docs"]
-nox.options.error_on_missing_interpreters = True
+if importlib.util.find_spec("sphinx") is None:
+    raise SystemExit(f"{sys.prefix} lacks what requirements.lock says: use ./do, which sets it up")
 
 ROOT = Path(__file__).parent
 BUILD = ROOT / "_build"
@@ -28,8 +31,9 @@ BUILDERS = ("dirhtml", "html")
 STORING = ("-D", "diagrams_store=1")
 
 
-def install(session: nox.Session) -> None:
-    session.install("--quiet", "--require-hashes", "--requirement", "requirements.lock")
+def python(session: nox.Session, *arguments: str) -> None:
+    """Run this environment's Python, wherever PATH may lead."""
+    session.run(sys.executable, *arguments)
 
 
 def build(session: nox.Session, builder: str, *options: str) -> Path:
@@ -38,22 +42,21 @@ def build(session: nox.Session, builder: str, *options: str) -> Path:
     # What the last build left would hide that a page is gone.
     shutil.rmtree(folder, ignore_errors=True)
     # One doctree folder for all builders: what one has drawn the other need not.
-    session.run(
-        "python", "-m", "sphinx", "--quiet", "--fresh-env", *options, "-b", builder,
+    python(
+        session, "-m", "sphinx", "--quiet", "--fresh-env", *options, "-b", builder,
         "-d", str(DOCTREES), ".", str(folder),
     )  # fmt: skip
     return folder
 
 
 def contract(session: nox.Session, command: str, site: Path, *options: str) -> None:
-    """Run a command of the link contract, with the settings of pyproject.toml and what stands behind `--`."""
-    session.run("python", "-m", "linkcontract", command, str(site), *options, *session.posargs)
+    """Run a command of the link contract, with the settings of pyproject.toml and the options given."""
+    python(session, "-m", "linkcontract", command, str(site), *options, *session.posargs)
 
 
-def hand_over(session: nox.Session, *arguments: str) -> None:
+def hand_over(*arguments: str) -> None:
     """Run Python as the last thing of a session; its exit status, which nox would make 1, is ours."""
-    python = str(Path(session.bin) / "python")
-    child = subprocess.Popen([python, *arguments], cwd=ROOT)
+    child = subprocess.Popen([sys.executable, *arguments], cwd=ROOT)
     status = None
     while status is None:
         # Ctrl-C reaches it, too; what it does then is for it to finish.
@@ -63,29 +66,41 @@ def hand_over(session: nox.Session, *arguments: str) -> None:
         sys.exit(status)
 
 
+def add_peers(session: nox.Session) -> None:
+    """Install what only `bench` needs, without changing the version of anything that is locked."""
+    locked = re.findall(
+        r"^([\w.-]+==.*?) \\$", (ROOT / "requirements.lock").read_text(), re.MULTILINE
+    )
+    limits = BUILD / "locked.txt"
+    limits.parent.mkdir(exist_ok=True)
+    limits.write_text("\n".join(locked), encoding="utf-8")
+    python(
+        session, "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
+        "--constraint", str(limits), "--requirement", "bench/requirements.txt",
+    )  # fmt: skip
+
+
 @nox.session
 def docs(session: nox.Session) -> None:
     """Build the handbook: _build/dirhtml (published) and _build/html (opens from disk)."""
-    install(session)
     published, from_disk = (
         build(session, builder, *STRICT, *STORING, *session.posargs) for builder in BUILDERS
     )
     session.log("The handbook stands.")
     session.log(f"  to publish, folder-style addresses:  {published}")
     session.log(f"  to read now, open in your browser:   {from_disk / 'index.html'}")
-    session.log("  to see your edits as you write:      nox -s live")
+    session.log("  to see your edits as you write:      ./do live")
 
 
 @nox.session
 def live(session: nox.Session) -> None:
     """Preview that follows your edits, at http://127.0.0.1:8000 until Ctrl-C."""
-    install(session)
-    session.run(
-        "python", "-m", "sphinx_autobuild", "--nitpicky", "-b", "dirhtml",
+    python(
+        session, "-m", "sphinx_autobuild", "--nitpicky", "-b", "dirhtml",
         "-d", str(DOCTREES / "live"),
         # The preview writes a script into the pages it serves; the policy would forbid it.
         "-D", "content_policy=0",
-        "--ignore", ".git", "--ignore", "_build", "--ignore", ".nox", "--ignore", ".venv",
+        "--ignore", ".git", "--ignore", "_build", "--ignore", ".venv",
         *session.posargs, ".", str(BUILD / "live"),
     )  # fmt: skip
 
@@ -93,16 +108,14 @@ def live(session: nox.Session) -> None:
 @nox.session
 def tests(session: nox.Session) -> None:
     """Every test: builds the real site, reads it, opens it in a browser, checks its links."""
-    install(session)
     # A process for each core, up to four; one that has nothing left to do takes tests from another.
     shared = ("-n", "auto", "--maxprocesses", "4", "--dist", "worksteal")
-    session.run("python", "-m", "pytest", *shared, *session.posargs)
+    python(session, "-m", "pytest", *shared, *session.posargs)
 
 
 @nox.session
 def links(session: nox.Session) -> None:
     """Check every link and anchor of the built site, and that every published link still works."""
-    install(session)
     # Not strict: a label that is gone makes the build warn wherever it was linked to, and then it is
     # the check that says how to mend it. `docs` is where a warning counts.
     site = build(session, "dirhtml", "--nitpicky")
@@ -112,7 +125,6 @@ def links(session: nox.Session) -> None:
 @nox.session
 def record(session: nox.Session) -> None:
     """Write today's new addresses into links/published.txt; publishing does this."""
-    install(session)
     site = build(session, "dirhtml", *STRICT, *STORING)
     contract(session, "record", site)
 
@@ -120,7 +132,6 @@ def record(session: nox.Session) -> None:
 @nox.session
 def fix(session: nox.Session) -> None:
     """Repair broken published links where that is certain; say what is left for a person."""
-    install(session)
     # Not strict: what is to be repaired may well be what the build warns about.
     site = build(session, "dirhtml")
     contract(session, "fix", site)
@@ -128,53 +139,44 @@ def fix(session: nox.Session) -> None:
 
 @nox.session
 def linkcheck(session: nox.Session) -> None:
-    """Ask the pages of other sites that we link to whether they are there: `-- [FOLDER] --json FILE`."""
-    install(session)
+    """Ask the pages of other sites that we link to whether they are there: `[FOLDER] --json FILE`."""
     options = list(session.posargs)
     if not options or options[0].startswith("-"):
         options.insert(0, str(build(session, "dirhtml")))
-    hand_over(session, "-m", "linkcheck", *options)
+    hand_over("-m", "linkcheck", *options)
 
 
 @nox.session
 def audit(session: nox.Session) -> None:
     """Say which of the packages in requirements.lock have known vulnerabilities (needs the internet)."""
-    install(session)
-    hand_over(session, ".ci/audit.py", *session.posargs)
+    hand_over(".ci/audit.py", *session.posargs)
 
 
 @nox.session
 def due(session: nox.Session) -> None:
-    """List the figures that should be confirmed again; `-- 2027-03-01` says what will be due then."""
-    install(session)
-    session.run("python", "_ext/due.py", *session.posargs)
+    """List the figures that should be confirmed again; `./do due 2027-03-01` says what will be due then."""
+    python(session, "_ext/due.py", *session.posargs)
 
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Measure beside others in the same run: `-- links`, or another measure, then options."""
+    """Measure beside others in the same run: `./do bench links`, or another measure."""
     measures = ("links", "scale", "homes", "moved", "build", "weight", "search")
     measure, *options = session.posargs or ["links"]
     if measure not in measures:
         measure, options = "links", session.posargs
-    install(session)
-    session.install("--quiet", "--requirement", "bench/requirements.txt")
+    add_peers(session)
     if measure in ("weight", "search") or (measure == "links" and not options):
         build(session, "dirhtml", *STRICT)
-    session.run("python", f"bench/{measure}.py", *options)
+    python(session, f"bench/{measure}.py", *options)
 
 
 @nox.session
 def lock(session: nox.Session) -> None:
     """Renew requirements.lock from requirements.txt, for Python 3.11 and newer on every system."""
-    install(session)
-    session.run(
-        "uv", "pip", "compile", "--quiet", "--universal", "--python-version", "3.11",
+    python(
+        session, "-m", "uv", "pip", "compile", "--quiet", "--universal", "--python-version", "3.11",
         "--fork-strategy", "fewest", "--generate-hashes", "--no-emit-index-url",
-        "--no-emit-find-links", "--custom-compile-command", "nox -s lock",
+        "--no-emit-find-links", "--custom-compile-command", "./do lock",
         *(session.posargs or ["--upgrade"]), "requirements.txt", "--output-file", "requirements.lock",
     )  # fmt: skip
-
-
-if sys.version_info < (3, 11):
-    raise SystemExit("The handbook needs Python 3.11 or newer; this is " + sys.version.split()[0])

@@ -7,7 +7,7 @@ and description for people who do not see it.
 
 Drawing takes seconds (``drawing``), so pictures are kept in ``_drawings/`` beside the pages, each
 under its name and a key of everything that went into it. A build only draws what is not there, into
-the doctree folder; ``diagrams_store`` (nox -s docs and record set it) copies that to ``_drawings/``
+the doctree folder; ``diagrams_store`` (./do docs and record set it) copies that to ``_drawings/``
 and deletes there what no page shows any more.
 """
 
@@ -89,7 +89,7 @@ def picture(
         unfinished = drawn / f"{file}.{os.getpid()}"
         unfinished.write_text(svg, encoding="utf-8", newline="\n")
         unfinished.replace(drawn / file)
-        logger.info("drew %s; nox -s docs keeps the picture in %s/", name, STORE)
+        logger.info("drew %s; ./do docs keeps the picture in %s/", name, STORE)
     return (drawn / file).read_text(encoding="utf-8")
 
 

@@ -31,7 +31,7 @@ NAMING = {("myst", "xref_missing"), ("myst", "substitution"), ("toc", "not_reada
 MOST = 3
 KEEP = (
     "this label was published: put ({})= back above its heading, over any newer label, "
-    "or run nox -s fix"
+    "or run ./do fix"
 )
 NO_PAGE = (
     "the file is there, but {0}/ is no folder of pages: a folder whose Markdown files are pages has "

@@ -213,7 +213,7 @@ def write(app: Sphinx, error: Exception | None) -> None:
 
 def setup(app: Sphinx) -> dict[str, object]:
     app.setup_extension("search_sections")
-    # `nox -s bench -- search` turns it off, to measure Sphinx's own.
+    # `./do bench search` turns it off, to measure Sphinx's own.
     app.add_config_value("section_search", True, "html", bool)
     app.add_config_value("search_synonyms", "synonyms.txt", "html", str)
     app.add_config_value("search_help", "", "html", str)

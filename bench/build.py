@@ -1,9 +1,9 @@
 """How long a build takes, beside other engines, with the same generated pages in the same run.
 
-    nox -s bench -- build                         25, 220 and 2,000 pages
-    nox -s bench -- build --pages 25 220          other sizes
-    nox -s bench -- build --peers alabaster       other peers: any Sphinx theme, or mkdocs-material
-    nox -s bench -- build --limit 3600            seconds after which a build is given up
+    ./do bench build                         25, 220 and 2,000 pages
+    ./do bench build --pages 25 220          other sizes
+    ./do bench build --peers alabaster       other peers: any Sphinx theme, or mkdocs-material
+    ./do bench build --limit 3600            seconds after which a build is given up
 
 Processor time of the whole build, all its processes together: what other programs do meanwhile does
 not count. "One page" is a build after a sentence was added to one page; MkDocs has no such thing and

@@ -1,8 +1,8 @@
 """How good the homes are that the link contract finds: its score on the corpus of tests/linkcontract/corpus.
 
-    nox -s bench -- homes            what became of every address, in all and by kind of change
-    nox -s bench -- homes --faults   each wrong, missing or overlooked one as well
-    nox -s bench -- homes PAIR ...   these pairs only
+    ./do bench homes            what became of every address, in all and by kind of change
+    ./do bench homes --faults   each wrong, missing or overlooked one as well
+    ./do bench homes PAIR ...   these pairs only
 
 Whoever tunes a threshold looks at the pairs that are "seen", and only then at the "unseen" ones.
 """

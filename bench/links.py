@@ -1,9 +1,9 @@
 """How fast `linkcontract check` is, beside lychee, on the same pages in the same run.
 
-    nox -s bench                     the handbook, the Python documentation where it is installed,
-                                     and a generated site of 5,000 pages
-    nox -s bench -- FOLDER ...       other folders of built HTML
-    nox -s bench -- --rounds 5       more rounds; the fastest of each counts
+    ./do bench                  the handbook, the Python documentation where it is installed,
+                                and a generated site of 5,000 pages
+    ./do bench FOLDER ...       other folders of built HTML
+    ./do bench --rounds 5       more rounds; the fastest of each counts
 
 Every rule of `check` is on. lychee runs offline, fragments on. "Parsing alone" reads every page with
 the same parser on as many processes and does nothing else: what no checker on it can beat. Memory
@@ -156,7 +156,7 @@ def main() -> None:
     options = parser.parse_args()
     lychee = shutil.which("lychee", path=str(Path(sys.executable).parent)) or shutil.which("lychee")
     if not lychee:
-        raise SystemExit("lychee is not installed: run this as nox -s bench")
+        raise SystemExit("lychee is not installed: run this as ./do bench")
     with tempfile.TemporaryDirectory() as scratch:
         for name, folder in sites([f.resolve() for f in options.folders], Path(scratch)).items():
             pages = sorted(folder.rglob("*.html"))

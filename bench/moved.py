@@ -1,7 +1,7 @@
 """What lines in links/moved.txt cost a build, beside sphinx-reredirects, in the same run.
 
-    nox -s bench -- moved               200 pages with 500, 1,000, 2,000 and 4,000 lines
-    nox -s bench -- moved --pages 1000  other sizes; --lines N … likewise
+    ./do bench moved               200 pages with 500, 1,000, 2,000 and 4,000 lines
+    ./do bench moved --pages 1000  other sizes; --lines N … likewise
 
 A third of the lines are about pages that went, a third about sections of pages that went, a third
 about sections that left pages which are still there. The peer, which only knows whole pages and

@@ -1,8 +1,8 @@
 """Whether `linkcontract check` stays linear: the time for twice as much, as a ratio.
 
-    nox -s bench -- scale                    every kind of much, at n and at 2n
-    nox -s bench -- scale dead-pages chain   only these kinds
-    nox -s bench -- scale --rounds 5         more rounds; the fastest of each counts
+    ./do bench scale                    every kind of much, at n and at 2n
+    ./do bench scale dead-pages chain   only these kinds
+    ./do bench scale --rounds 5         more rounds; the fastest of each counts
 
 Each kind is a generated site with one thing in great number. A ratio near 2 says that the cost grows
 with the number, one near 4 that it grows with its square. Where lychee answers the same question it

@@ -1,7 +1,7 @@
 """Whether search finds the right section: ours and Sphinx's own, on the questions of the tests.
 
-    nox -s bench -- search               both
-    nox -s bench -- search --missed      and the questions that ours did not answer
+    ./do bench search               both
+    ./do bench search --missed      and the questions that ours did not answer
 
 Counted is whether one of the sections that answer a question is among the first three results, or the
 page that it is on (Sphinx leads to pages more often than to sections); what the first query adds to a

@@ -1,7 +1,7 @@
 """What a visit to a page weighs, beside other engines, with the same generated pages.
 
-    nox -s bench -- weight                     beside PEERS, and every page of the handbook itself
-    nox -s bench -- weight --peers alabaster   other peers: any Sphinx theme, or mkdocs-material
+    ./do bench weight                     beside PEERS, and every page of the handbook itself
+    ./do bench weight --peers alabaster   other peers: any Sphinx theme, or mkdocs-material
 
 A browser opens a page of each site with an empty cache, then another one. Counted is what it asks
 for: bodies as a host sends them, compressed with gzip, and requests, those to other hosts apart

@@ -65,7 +65,7 @@ def links(file: Path) -> str:
             lines += [_link(one) for one in some[:_MOST]]
             lines += [f"- and {len(some) - _MOST} more"] if len(some) > _MOST else []
             lines += [""]
-    lines += ["`nox -s linkcheck` says the same on your machine."]
+    lines += ["`./do linkcheck` says the same on your machine."]
     return "\n".join(lines)
 
 
@@ -82,7 +82,7 @@ def figures(file: Path) -> str:
     except OSError as error:
         raise Refused(f"{file} cannot be read: {error.strerror}") from None
     if not _SUMMARY.search(said):
-        raise Refused(f"{file} is not what nox -s due says")
+        raise Refused(f"{file} is not what ./do due says")
     found = [match for line in said.splitlines() if (match := _DUE.fullmatch(line.strip()))]
     if not found:
         return ""
@@ -90,7 +90,7 @@ def figures(file: Path) -> str:
         f"- [ ] {plain.file(one['place'])}, since {one['since']}: {plain.words(one['what'], 300)}"
         for one in found[:_MOST]
     ]
-    return "\n".join([*lines, "", "`nox -s due` says the same on your machine."])
+    return "\n".join([*lines, "", "`./do due` says the same on your machine."])
 
 
 def _settle(github: GitHub, mark: str, title: str, text: str) -> None:

@@ -23,7 +23,7 @@ def seal(repository: Repository, build: Path, known: Path, record: Path) -> str:
     """
     ledger, copy = repository.root / LEDGER, build / DEPLOYED_COPY
     if not copy.is_file() or copy.read_bytes() != ledger.read_bytes():
-        raise Refused(f"{copy} is not {LEDGER}: record the build first (nox -s record)")
+        raise Refused(f"{copy} is not {LEDGER}: record the build first (./do record)")
     entries = ledgers.read(ledger).entries
     missing = sorted(ledgers.read(known).entries.keys() - entries.keys())
     if missing:

@@ -111,7 +111,7 @@ def arguments(source: Path, out: Path, builder: str, *options: str) -> list[str]
 
 def copy_of_handbook(folder: Path) -> Path:
     """A copy of what this repository holds, without what was made from it; returns the folder."""
-    made = (".git", ".venv", ".nox", "_build", "__pycache__", ".*_cache", ".hypothesis")
+    made = (".git", ".venv", "_build", "__pycache__", ".*_cache", ".hypothesis")
     shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(*made))
     return folder
 

@@ -2,66 +2,60 @@
 
 from __future__ import annotations
 
-import ast
 import re
 import subprocess
+import sys
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT / ".ci"))
+
+from commands import commands  # noqa: E402
+
+NOXFILE = (ROOT / "noxfile.py").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+# What is written by hand, other than the launcher's own parts and what tests make up.
 TEXTS = [
-    ROOT / "README.md",
-    ROOT / "noxfile.py",
-    *sorted((ROOT / "contribute").glob("*.md")),
-    *sorted((ROOT / ".github").rglob("*.yml")),
+    file
+    for pattern in ("*", "[!._]*/**/*", "_ext/*", ".ci/*", ".github/**/*")
+    for file in sorted(ROOT.glob(pattern))
+    if file.suffix in {".md", ".py", ".txt", ".toml", ".yml", ".yaml"} or file.name == "run"
+    if "tests" not in file.parts and file.name != "commands.py"
 ]
 
 
-def sessions(noxfile: str) -> set[str]:
-    """Names of the nox sessions that a noxfile defines."""
-    found = set()
-    for function in ast.parse(noxfile).body:
-        if isinstance(function, ast.FunctionDef):
-            decorators = [ast.unparse(decorator) for decorator in function.decorator_list]
-            if any(re.match(r"nox\.session\b", decorator) for decorator in decorators):
-                found.add(function.name)
-    return found
+def named(text: str) -> set[str]:
+    """Names that a text tells people to run: `./do NAME`, or nox by hand."""
+    return set(re.findall(r"(?:\./do|\bnox -s) ([a-z]+)\b", text)) - {"NAME"}
 
 
-def named_sessions(text: str) -> set[str]:
-    """Names that a text tells people to run: `nox -s NAME`."""
-    return set(re.findall(r"\bnox(?:==\S+)? -s ([a-z]+)", text))
-
-
-def command(session: str) -> str:
-    """README's one-line command that does its own set-up."""
-    (line,) = re.findall(rf"^(python3 -m venv .* -s {session})$", README, re.MULTILINE)
+def command(name: str) -> str:
+    """README's command of a name, a line of its own."""
+    (line,) = re.findall(rf"^(\./do {name})$", README, re.MULTILINE)
     return line
 
 
-@pytest.mark.parametrize("file", TEXTS, ids=lambda file: file.name)
-def test_every_session_named_exists(file):
-    unknown = named_sessions(file.read_text(encoding="utf-8")) - sessions(
-        (ROOT / "noxfile.py").read_text(encoding="utf-8")
-    )
-    assert not unknown
+def test_every_command_named_exists():
+    found = {str(file.relative_to(ROOT)): named(file.read_text(encoding="utf-8")) for file in TEXTS}
+    for file in ("README.md", "contribute/checks.md", ".github/workflows/check.yml", ".ci/run"):
+        assert found[file]
+    unknown = {file: sorted(names - commands(NOXFILE).keys()) for file, names in found.items()}
+    assert {file: names for file, names in unknown.items() if names} == {}
 
 
-def test_an_unknown_session_is_noticed():
+def test_an_unknown_command_is_noticed():
     noxfile = "import nox\n@nox.session\ndef docs(session): ...\ndef live(session): ...\n"
-    text = "Run `nox -s docs`, then `.venv/bin/python -m nox -s live -- -p 1`."
-    assert named_sessions(text) - sessions(noxfile) == {"live"}
+    text = "Run `./do docs`, then `./do live -p 1`; or `.venv/bin/python -m nox -s lives`."
+    assert named(text) - commands(noxfile).keys() == {"live", "lives"}
 
 
-def test_both_commands_set_themselves_up():
-    assert command("docs").replace("-s docs", "-s tests") == command("tests")
+def test_every_command_says_what_it_is_for():
+    assert all(purpose.endswith(".") for purpose in commands(NOXFILE).values())
 
 
 def test_ci_runs_the_test_command_of_the_readme():
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
-    assert command("tests") in script.splitlines()
+    assert command("tests") in script.splitlines() and command("docs")
     assert subprocess.run(["bash", "-n", str(ROOT / ".ci" / "run")]).returncode == 0
 
 

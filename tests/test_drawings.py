@@ -49,7 +49,7 @@ def smallest_text(svg: str) -> float:
 
 def test_every_drawing_of_the_handbook_is_stored(site):
     wrong = not_in_step(site.folder.parent / "doctrees", ROOT / diagrams.STORE)
-    told = "; ".join(wrong) + ". Run nox -s docs and commit _drawings/ with your pages"
+    told = "; ".join(wrong) + ". Run ./do docs and commit _drawings/ with your pages"
     if wrong and os.environ.get("CI") == "true":
         pytest.skip(told + ", or leave it to publishing, which does the same")
     assert not wrong, told
@@ -62,7 +62,7 @@ def test_a_stored_drawing_is_what_would_be_drawn_today(site):
         pytest.skip(f"{name} is not stored")
     stored = (ROOT / diagrams.STORE / file).read_text(encoding="utf-8")
     assert drawing.simplified(drawing.draw(node["code"]), name) == stored, (
-        "drawing.py makes other pictures than the stored ones: raise its VERSION, then run nox -s docs"
+        "drawing.py makes other pictures than the stored ones: raise its VERSION, then run ./do docs"
     )
 
 

@@ -60,7 +60,7 @@ class Handbook:
         )
 
     def check(self) -> list[dict]:
-        """What the link contract finds, as it is run by ``nox -s links``."""
+        """What the link contract finds, as it is run by ``./do links``."""
         done = self.contract("check", *self.files, "--format", "json")
         assert done.returncode in (0, 1), done.stderr
         return json.loads(done.stdout)

@@ -23,7 +23,7 @@ SCHEMAS = {
     ".readthedocs.yaml": "vendor.readthedocs",
     "action.yml": "vendor.github-actions",
 }
-INSTALLS = re.compile(r"\b(pip|pipx|uv|npm|npx|apt(-get)?|curl|wget|nox)\b")
+INSTALLS = re.compile(r"\b(pip|pipx|uv|npm|npx|apt(-get)?|curl|wget)\b|\./do\b")
 
 
 def tool(name: str, *words: str) -> tuple[int, str]:
@@ -138,7 +138,7 @@ def test_publishing_waits_for_the_check_and_records_last() -> None:
                      "deploy": ["address", "build"], "record": "deploy"}  # fmt: skip
     order = [
         "read-back",
-        "nox -s record",
+        "./do record",
         "linkcontract check",
         "publishing seal",
         "'record'",
@@ -161,9 +161,9 @@ def test_no_reporter_decides_whether_a_check_passes() -> None:
         assert reporter["continue-on-error"] is True and reporter["if"].startswith("always()")
 
 
-def test_nox_in_workflows_is_the_one_of_the_readme() -> None:
-    (version,) = set(re.findall(r"nox==([\d.]+)", (ROOT / "README.md").read_text()))
-    assert f"nox=={version} " in (ROOT / ".ci/nox.lock").read_text()
+@pytest.mark.parametrize("file", WORKFLOWS, ids=lambda file: file.name)
+def test_what_a_workflow_installs_is_what_the_launcher_installs(file: Path) -> None:
+    assert not re.search(r"\b(pip|uv|nox|venv) ", re.sub(r"#.*", "", file.read_text()))
 
 
 def test_the_code_of_publishing_runs_on_a_bare_python() -> None:

@@ -1,6 +1,6 @@
 """How much alike is enough: every threshold of the matching, with its name.
 
-They were chosen on the corpus under `tests/linkcontract/corpus`; `nox -s bench -- homes` shows what a
+They were chosen on the corpus under `tests/linkcontract/corpus`; `./do bench homes` shows what a
 change does. Likeness goes from 0 to 1 throughout.
 """
 

@@ -73,7 +73,7 @@ def test_two_lost_sections_of_one_name_are_never_put_unasked_on_the_one_that_is_
             "may be its new home" in text
             and "2 lost links were to something called “Sources”" in text
         )
-        assert "nox -s fix" not in text and "alike" not in text
+        assert "./do fix" not in text and "alike" not in text
 
 
 @pytest.mark.parametrize(
