@@ -70,11 +70,14 @@ extensions = [
     "short_links",
     "moved_pages",
     "permanent_links",
+    "older_labels",
     "did_you_mean",
     "typed_figures",
     "page_sources",
     "what_changed",
     "fee_estimator",
+    "sitemap",
+    "markdown_twins",
     # the look, in _theme/
     "handbook_theme",
 ]
@@ -89,6 +92,9 @@ myst_linkify_fuzzy_links = False
 
 # Pages for contributors and about the handbook itself are looked at when no other has the words.
 search_aside = ["contribute/**", "accessibility", "link-to-this-handbook", "what-changed"]
+
+# In llms.txt these come last, as what may be left out.
+twins_aside = search_aside
 
 # Shown when nothing was found.
 search_help = (

@@ -8,8 +8,6 @@ beside it. The page is written again whenever any of that changes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from docutils import nodes
 from page_anchors import all_pages, html_builder, labeled_sections
 from small_pages import link_to
@@ -32,19 +30,23 @@ def note_page(app: Sphinx, doctree: nodes.document) -> None:
         app.env.metadata[app.env.docname]["permanent-links"] = "yes"
 
 
-def in_reading_order(env: BuildEnvironment) -> Iterator[str]:
+def in_reading_order(env: BuildEnvironment) -> list[str]:
     """Every page once: as the navigation lists them, then those it does not list."""
-    seen: set[str] = set()
+    return list(dict.fromkeys([*from_here_on(env, env.config.root_doc), *sorted(env.found_docs)]))
 
-    def walk(docname: str) -> Iterator[str]:
-        if docname not in seen and docname in env.found_docs:
-            seen.add(docname)
-            yield docname
-            for child in env.toctree_includes.get(docname, ()):
-                yield from walk(child)
 
-    yield from walk(env.config.root_doc)
-    yield from sorted(env.found_docs - seen)
+def from_here_on(env: BuildEnvironment, docname: str) -> list[str]:
+    """A page and every page below it in the navigation, in reading order."""
+    found: dict[str, None] = {}
+
+    def walk(name: str) -> None:
+        if name not in found and name in env.found_docs:
+            found[name] = None
+            for child in env.toctree_includes.get(name, ()):
+                walk(child)
+
+    walk(docname)
+    return list(found)
 
 
 def listing(app: Sphinx) -> list[tuple[str, str, list[Row]]]:

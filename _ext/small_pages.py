@@ -92,15 +92,20 @@ def moved_lines(app: Sphinx) -> moved.Moves:
     return moved.read(file) if file.is_file() else moved.Moves({}, str(file))
 
 
-def published_anchors(app: Sphinx) -> tuple[list[str], dict[str, list[str]]]:
-    """Ids that ever had a short link, and the addresses at which each id was ever published.
+def published_entries(app: Sphinx) -> Mapping[str, ledger.Entry]:
+    """What links/published.txt says, by address; nothing where there is no such file.
 
-    Lines of the ledger that cannot be read are left to ``linkcontract check``, which names them.
+    Lines that cannot be read are left to ``linkcontract check``, which names them.
     """
     file = Path(app.confdir, app.config.published_file)
-    entries = (
-        ledger.parse(read_lines(file, "ledger"), str(file))[0].entries if file.is_file() else ()
-    )
+    if not file.is_file():
+        return {}
+    return ledger.parse(read_lines(file, "ledger"), str(file))[0].entries
+
+
+def published_anchors(app: Sphinx) -> tuple[list[str], dict[str, list[str]]]:
+    """Ids that ever had a short link, and the addresses at which each id was ever published."""
+    entries = published_entries(app)
     homes: dict[str, list[str]] = {}
     for address in entries:
         if fragment := addresses.split_address(address)[1]:

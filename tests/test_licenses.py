@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-MADE_FROM_THE_TEXT = {".html", ".inv", ".txt"}
+MADE_FROM_THE_TEXT = {".html", ".inv", ".md", ".txt", ".xml"}
 OF_THE_TEXT = {".buildinfo", ".nojekyll"}
 
 
