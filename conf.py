@@ -74,6 +74,7 @@ extensions = [
     "did_you_mean",
     "typed_figures",
     "page_sources",
+    "owners",
     "what_changed",
     "fee_estimator",
     "sitemap",
@@ -87,6 +88,10 @@ myst_enable_extensions = ["colon_fence", "deflist", "linkify", "substitution"]
 myst_substitutions = facts.read(ROOT / "facts.yml").figures
 # Only addresses written out in full become links: "README.md" and "2i2c.org" are just words.
 myst_linkify_fuzzy_links = False
+
+# Whose task it is to keep a page true; each page names one, with the dates of its reviews. They are
+# the functional areas of https://compass.2i2c.org/organization/structure/: people come and go.
+owners = ["Business Development", "Delivery Enablement", "Product and Services"]
 
 # -- Search -------------------------------------------------------------------------------------
 
@@ -121,7 +126,7 @@ html_theme_options = {
     # "Edit this page" and "Report a problem" below the text, when a repository is set.
     "repository_url": repository,
     "repository_branch": branch,
-    "article_footer_items": ["page-links.html"],
+    "article_footer_items": ["page-review.html", "page-links.html"],
     "footer_content_items": ["handbook-footer.html"],
     "toc_title": "On this page",
     "search_bar_text": "Search the handbook",

@@ -49,6 +49,13 @@ def build(session: nox.Session, builder: str, *options: str) -> Path:
     return folder
 
 
+def dated(session: nox.Session) -> tuple[str, str]:
+    """Ask git when each page last changed; returns what hands that to a build."""
+    file = BUILD / "page-dates.json"
+    python(session, "-m", "publishing", "dates", "--to", str(file))
+    return ("-D", f"page_dates={file}")
+
+
 def contract(session: nox.Session, command: str, site: Path, *options: str) -> None:
     """Run a command of the link contract, with the settings of pyproject.toml and the options given."""
     python(session, "-m", "linkcontract", command, str(site), *options, *session.posargs)
@@ -83,9 +90,8 @@ def add_peers(session: nox.Session) -> None:
 @nox.session
 def docs(session: nox.Session) -> None:
     """Build the handbook: _build/dirhtml (published) and _build/html (opens from disk)."""
-    published, from_disk = (
-        build(session, builder, *STRICT, *STORING, *session.posargs) for builder in BUILDERS
-    )
+    options = (*STRICT, *STORING, *dated(session), *session.posargs)
+    published, from_disk = (build(session, builder, *options) for builder in BUILDERS)
     session.log("The handbook stands.")
     session.log(f"  to publish, folder-style addresses:  {published}")
     session.log(f"  to read now, open in your browser:   {from_disk / 'index.html'}")
@@ -131,7 +137,7 @@ def links(session: nox.Session) -> None:
 @nox.session
 def record(session: nox.Session) -> None:
     """Write today's new addresses into links/published.txt; publishing does this."""
-    site = build(session, "dirhtml", *STRICT, *STORING)
+    site = build(session, "dirhtml", *STRICT, *STORING, *dated(session))
     contract(session, "record", site)
 
 
@@ -160,8 +166,8 @@ def audit(session: nox.Session) -> None:
 
 @nox.session
 def due(session: nox.Session) -> None:
-    """List the figures that should be confirmed again; `./do due 2027-03-01` says what will be due then."""
-    python(session, "_ext/due.py", *session.posargs)
+    """List pages to review and figures to confirm; `./do due 2027-03-01` says what will be due then."""
+    hand_over("_ext/due.py", *session.posargs)
 
 
 @nox.session

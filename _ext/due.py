@@ -1,4 +1,4 @@
-"""What should be confirmed again: figures of facts.yml past their date. Nothing fails for it.
+"""What should be looked at again: pages past their review, figures past their date. Nothing fails for it.
 
     python _ext/due.py [YYYY-MM-DD]
 
@@ -14,6 +14,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import facts
+from owners import as_date, line_of
+from page_text import front_matter
+from sphinx.errors import ConfigError
 
 ROOT = Path(__file__).parent.parent
 
@@ -35,12 +38,37 @@ def figures(known: facts.Facts, today: date) -> Iterator[Due]:
             yield Due(source.confirm_by, f"facts.yml:{known.lines[name]}", what)
 
 
-def main(today: date) -> None:
-    due = sorted(figures(facts.read(ROOT / "facts.yml"), today))
+def pages(root: Path, today: date) -> Iterator[Due]:
+    """Pages below ``root`` that should have been reviewed before ``today``."""
+    folders = [index.parent for index in root.glob("[!._]*/index.md")]  # as conf.py finds them
+    files = [*root.glob("*.md"), *(file for one in folders for file in one.rglob("*.md"))]
+    for file in sorted(files):
+        text = file.read_text(encoding="utf-8", errors="replace")
+        values = front_matter(text)
+        by = as_date(values.get("review_by"))
+        if by and by < today:
+            place = f"{file.relative_to(root).as_posix()}:{line_of(text, 'review_by')}"
+            what = "read the whole page, fix what is no longer true, set reviewed and review_by"
+            yield Due(by, place, f"{values.get('owner', 'nobody')}: {what}")
+
+
+def main(arguments: list[str]) -> int:
+    """Print what is due; returns the exit status, 2 when there is no telling."""
+    try:
+        today = date.fromisoformat(arguments[0]) if arguments else date.today()
+        known = facts.read(ROOT / "facts.yml")
+    except ValueError:
+        print(f"“{arguments[0]}” is no date: write it as 2027-03-01", file=sys.stderr)
+        return 2
+    except ConfigError as error:
+        print(error, file=sys.stderr)
+        return 2
+    due = sorted([*figures(known, today), *pages(ROOT, today)])
     for one in due:
         print(f"{one.place}: due since {one.by}: {one.what}")
     print(f"{len(due)} due on {today}." if due else f"Nothing is due on {today}.")
+    return 0
 
 
 if __name__ == "__main__":
-    main(date.fromisoformat(sys.argv[1]) if sys.argv[1:] else date.today())
+    sys.exit(main(sys.argv[1:]))

@@ -14,7 +14,17 @@ from pathlib import Path
 from linkcontract.files import CannotWork, replace_all
 from linkcontract.promise import ledger as ledgers
 from linkcontract.promise.record import counted
-from publishing import change, comment, ready, recording, reminder, seal, served, workflow_commands
+from publishing import (
+    change,
+    comment,
+    page_dates,
+    ready,
+    recording,
+    reminder,
+    seal,
+    served,
+    workflow_commands,
+)
 from publishing.github import GitHub, output
 from publishing.refused import Refused
 from publishing.repository import LEDGER, Repository
@@ -42,6 +52,13 @@ def _catch_up(options: argparse.Namespace) -> None:
     added = ledger.add(now.ledger.entries.values()) if now else []
     ledgers.write(Path(LEDGER), ledger)
     print(f"{counted(len(added))} published and not yet in the ledger of this change")
+
+
+def _dates(options: argparse.Namespace) -> None:
+    """Not an error where nothing is known: then the pages do not say when they last changed."""
+    count = page_dates.write(Path(), options.to)
+    known = f"{count} files" if count else "no file, for the whole history is not here"
+    print(f"when pages last changed: known of {known}")
 
 
 def _seal(options: argparse.Namespace) -> None:
@@ -96,6 +113,10 @@ def parser() -> argparse.ArgumentParser:
     for one in (read_back, catch_up):
         one.add_argument("--site", required=True, metavar="URL", help="where the site is served")
         one.add_argument("--pause", type=float, default=5.0, help="seconds between attempts")
+
+    dates = kinds.add_parser("dates", help="when the pages last changed, for the build")
+    dates.add_argument("--to", type=Path, required=True, metavar="F")
+    dates.set_defaults(run=_dates)
 
     sealing = kinds.add_parser("seal", help="a last look at the build; what is to be committed")
     sealing.add_argument("--build", type=Path, required=True, metavar="DIR")

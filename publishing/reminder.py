@@ -1,4 +1,5 @@
-"""The weekly look at what ages by itself: one issue for dead links, one for figures that are due.
+"""The weekly look at what ages by itself: one issue for dead links, one for what is due:
+pages to review and figures to confirm.
 
 Each issue is found by the mark in its text, opened when there is something, rewritten while there
 is, and closed when there is nothing any more. What cannot be read changes no issue, and is an error.
@@ -27,7 +28,7 @@ def remind(github: GitHub, external: Path, due: Path) -> None:
     wrong = []
     todo: tuple[tuple[str, str, Callable[[Path], str], Path], ...] = (
         ("external-links", "Links to other sites that are dead or have moved", links, external),
-        ("due", "Figures that should be confirmed again", figures, due),
+        ("due", "Pages to review and figures to confirm", due_list, due),
     )
     for name, title, reader, file in todo:
         try:
@@ -75,8 +76,8 @@ def _link(one: dict[str, Any]) -> str:
     return f"- [ ] {plain.address(one.get('url'))}{new}: {plain.words(one.get('why'))} in {where}"
 
 
-def figures(file: Path) -> str:
-    """The text of the issue about figures that are due, empty when none is."""
+def due_list(file: Path) -> str:
+    """The text of the issue about pages and figures that are due, empty when none is."""
     try:
         said = file.read_text(encoding="utf-8")
     except OSError as error:

@@ -100,9 +100,10 @@ STRAY = [
 def test_only_pages_become_pages_and_a_new_folder_needs_no_setting(build_handbook, tmp_path):
     """The same sources, with things lying about that a clone collects, and a folder of pages."""
     copy = copy_of_handbook(tmp_path / "a clone with spaces and ü")
+    owned = "---\nowner: Business Development\nreviewed: 2026-11-26\nreview_by: 2027-11-26\n---\n"
     new = {
-        "partners/index.md": "# Partners\n\n```{toctree}\ndeep/one\n```\n",
-        "partners/deep/one.md": "# One\n",
+        "partners/index.md": f"{owned}# Partners\n\n```{{toctree}}\ndeep/one\n```\n",
+        "partners/deep/one.md": f"{owned}# One\n",
     }
     for name, text in dict.fromkeys(STRAY, "# Stray\n").items() | new.items():
         (copy / name).parent.mkdir(parents=True, exist_ok=True)

@@ -17,6 +17,7 @@ html_theme_path = [{str(ROOT / "_theme")!r}]
 html_static_path = [{str(ROOT / "_static")!r}]
 html_favicon = ""
 facts_file = {str(ROOT / "facts.yml")!r}
+owners = []
 templates_path = ["templates", {str(ROOT / "_templates")!r}]
 """
 SITE = {

@@ -226,7 +226,8 @@ def split_a_page(handbook: Handbook) -> None:
         if re.match(r"\n[A-Z][^\n]{60}", one["body"]) and "\n(" in one["body"]
     )
     labels = section[0].partition("## ")[0]
-    text = f"{labels}# {section['title']}\n{section['body']}".replace("\n### ", "\n## ")
+    matter = "---\nowner: Product and Services\nreviewed: 2026-11-26\nreview_by: 2027-11-26\n---\n"
+    text = f"{matter}{labels}# {section['title']}\n{section['body']}".replace("\n### ", "\n## ")
     handbook.change(name, section[0], "")
     assert not (handbook.folder / APART).exists()
     handbook.write(APART, text)

@@ -277,7 +277,8 @@ UNSURE = {
     "why": "503 since Monday",
     "where": [],
 }
-DUE = "facts.yml:12: due since 2026-11-01: prices (fee): open https://x/, compare\n1 due on 2026-11-26.\n"
+DUE = "facts.yml:12: due since 2026-11-01: prices (fee): open https://x/, compare\n\
+mission/hub-users.md:4: due since 2026-11-02: Product and Services: read the whole page\n2 due on 2026-11-26.\n"
 NOTHING = "Nothing is due on 2026-11-26.\n"
 
 
@@ -295,6 +296,7 @@ def test_an_issue_is_opened_rewritten_and_closed(gh: Path, tmp_path: Path, monke
     bodies = [body["body"] for method, _, body in asked(gh) if method == "POST"]
     assert "`https://dead.example/a`: `404` in `index.md:3`" in bodies[0] and "Unsure" in bodies[0]
     assert "`facts.yml:12`, since 2026-11-01" in bodies[1]
+    assert "`mission/hub-users.md:4`, since 2026-11-02: `Product and Services: read" in bodies[1]
     mine = [issue(2, "external-links"), issue(3, "due")]
     (gh / "answers.json").write_text(
         json.dumps({"GET issues": mine, "PATCH issues/2": {}, "PATCH issues/3": {}})
