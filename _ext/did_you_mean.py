@@ -30,8 +30,8 @@ NAMED = re.compile(r"(?:: |document )(['\"])(?P<name>.+)\1(?: is undefined)?$")
 NAMING = {("myst", "xref_missing"), ("myst", "substitution"), ("toc", "not_readable")}
 MOST = 3
 KEEP = (
-    "this label was published: put ({})= back above its heading, over any newer label, "
-    "or run ./do fix"
+    "this label was published: put ({{}})= back above its heading, over any newer label, or run "
+    "./do fix; it stood at {}. If its section is gone, change this link"
 )
 NO_PAGE = (
     "the file is there, but {0}/ is no folder of pages: a folder whose Markdown files are pages has "
@@ -84,12 +84,12 @@ class DidYouMean(logging.Filter):
                 anchor = anchor_at(self.app, lead.target)[1] if lead.end is End.SERVED else None
                 home = f"#{anchor.label}" if anchor and anchor.label else lead.target
                 advice[id] = (
-                    f"it was withdrawn on purpose ({line}): take this link out"
+                    f"it was withdrawn on purpose ({line}): change this link, or take it out"
                     if lead.end is End.GONE
                     else f"it has moved ({line}): link to {home}"
                 )
             else:
-                advice[id] = KEEP
+                advice[id] = KEEP.format(next(iter(homes.get(id, ())), short_link(id)))
         return advice
 
     def filter(self, record: logging.LogRecord) -> bool:

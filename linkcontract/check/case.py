@@ -7,7 +7,8 @@ from functools import cached_property
 from linkcontract.check.hints import Hints
 from linkcontract.check.once import without_written
 from linkcontract.context import Context
-from linkcontract.repair.losses import Loss, losses
+from linkcontract.repair.losses import losses
+from linkcontract.repair.remedies import Loss
 from linkcontract.serve.arrivals import BrokenLink, broken_links
 from linkcontract.serve.styles import Styles
 

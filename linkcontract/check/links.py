@@ -11,6 +11,7 @@ from linkcontract.check.case import Case
 from linkcontract.check.rule import rule
 from linkcontract.finding import Finding
 from linkcontract.href import fragment_hits, is_elsewhere, relative
+from linkcontract.promise.leads import End
 from linkcontract.serve.arrivals import BrokenLink, Fault
 from linkcontract.serve.host import base_file
 from linkcontract.site import Link, LinkKind, Page
@@ -240,24 +241,35 @@ def missing_fragment(case: Case) -> Iterable[Finding]:
                 f"link to {_href(case, broken, page.path, f'#{verdict.fragment}')}",
             )
             continue
-        guess = case.hints.fragment(page, verdict.fragment)
         there = "this page" if page is broken.page else page.path
-        yield _finding(
-            case,
-            broken,
-            "missing-fragment",
-            f"leads to a section that is not on {there}{through}",
-            _was_published(case, verdict.fragment)
-            or (_did_you_mean(case, broken, guess[1], guess[0]) if guess else None),
-        )
+        wrong = f"leads to a section that is not on {there}{through}"
+        known = _was_published(case, verdict.fragment)
+        if known is None:
+            guess = case.hints.fragment(page, verdict.fragment)
+            fix = _did_you_mean(case, broken, guess[1], guess[0]) if guess else None
+            known = wrong, fix
+        yield _finding(case, broken, "missing-fragment", known[0] or wrong, known[1])
 
 
-def _was_published(case: Case, fragment: str) -> str | None:
-    """What to do where the section is one that was published and is lost: no other is meant."""
+def _was_published(case: Case, fragment: str) -> tuple[str, str | None] | None:
+    """What is wrong, where that can be said better, and what to do, with a section that was published.
+
+    No other section is meant then: it is lost, was withdrawn, or has moved under another name.
+    """
     for id in (unquote(fragment), id_of(unquote(fragment))):
         for address in case.keeping.published_homes(id):
-            if not case.keeping.is_kept(address):
-                return f"{address} was published: keep it, and this link arrives again"
+            lead = case.keeping.lead(address)
+            if not lead.keeps:
+                return "", f"{address} was published: keep it, and this link arrives again"
+            if lead.steps and lead.end is not End.SERVED and case.moves is not None:
+                line = f"{case.moves.file}:{lead.steps[-1].number}"
+                if lead.end is End.GONE:
+                    wrong = f"leads to {address}, which was withdrawn on purpose ({line})"
+                    return (
+                        wrong,
+                        "change this link: lead it to another section, or keep only its words",
+                    )
+                return f"leads to {address}, which has moved ({line})", f"link to {lead.target}"
     return None
 
 

@@ -10,12 +10,15 @@ from collections.abc import Iterable
 from dataclasses import fields, replace
 from functools import cached_property
 from typing import Any
+from urllib.parse import unquote
 
 from linkcontract.address import address_of, short_link_id, split_address
 from linkcontract.context import Context
 from linkcontract.finding import Consequence, Finding
-from linkcontract.repair.losses import Loss, PutLabel
+from linkcontract.repair.losses import principals
+from linkcontract.repair.remedies import EndBlock, Loss, MoveLabel, PutLabel
 from linkcontract.serve.arrivals import BrokenLink
+from linkcontract.source.ids import id_of
 
 
 def without_written(context: Context, found: list[BrokenLink]) -> list[BrokenLink]:
@@ -46,6 +49,10 @@ class _Written:
                 ends.setdefault(split_address(old)[0], set()).add(split_address(lead.target)[0])
         return ends
 
+    @cached_property
+    def _lost(self) -> set[str]:
+        return set(self.context.keeping.broken())
+
     def holds(self, broken: BrokenLink) -> bool:
         """Whether a link stands in a stub, a note or a short link, and its line is a finding."""
         page = broken.page
@@ -64,25 +71,48 @@ class _Written:
 
     def _short_link_is_lost(self, address: str, end: str) -> bool:
         """Whether the short link itself, by way of the anchor it follows, leads nowhere."""
+        if address in self._lost:
+            return True
         lead = self.context.keeping.lead(address)
         return lead.first is not None and not lead.keeps and split_address(lead.target)[0] == end
 
 
 def with_lost_labels(losses: Iterable[Loss], found: Iterable[Finding]) -> list[Finding]:
-    """The findings; a heading that only lacks its lost label is not asked to get a new one."""
+    """The findings, where those that a lost label explains only follow from it.
+
+    A heading that only lacks its lost label is not asked to get a new one, and a link to it arrives
+    again with the label.
+    """
+    mended_by = principals(losses)
     repairs = {
         loss.home.address: loss.address
-        for loss in losses
+        for loss in mended_by.values()
         if loss.home is not None and isinstance(loss.repair, PutLabel)
     }
-    return [_following(finding, repairs) for finding in found]
+    back = {
+        address
+        for address, by in mended_by.items()
+        if isinstance(by.repair, PutLabel | MoveLabel | EndBlock)
+    }
+    ids = {unquote(address.partition("#")[2]) for address in back}
+    return [
+        _told_by(finding, f"what keeps {repairs[finding.address or '']} mends it too")
+        if finding.rule == "generated-permalink" and finding.address in repairs
+        else _told_by(finding, finding.fix)
+        if finding.rule == "missing-fragment" and _will_arrive(finding, back, ids)
+        else finding
+        for finding in found
+    ]
 
 
-def _following(finding: Finding, repairs: dict[str, str]) -> Finding:
-    lost = repairs.get(finding.address or "")
-    if finding.rule != "generated-permalink" or lost is None:
-        return finding
-    return Consequence(**{**_told(finding), "fix": f"what keeps {lost} mends it too"})
+def _will_arrive(finding: Finding, back: set[str], ids: set[str]) -> bool:
+    """Whether a link leads to an address that comes back; a label on no page seems to be on its own."""
+    page, _, fragment = (finding.address or "").partition("#")
+    return finding.address in back or (page == finding.page and id_of(unquote(fragment)) in ids)
+
+
+def _told_by(finding: Finding, fix: str | None) -> Finding:
+    return Consequence(**{**_told(finding), "fix": fix})
 
 
 _MOST_PLACES = 3

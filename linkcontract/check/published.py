@@ -5,25 +5,23 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
+from urllib.parse import unquote
 
-from linkcontract.address import short_link_id
+from linkcontract.address import address_of, short_link_id
 from linkcontract.check.case import Case
 from linkcontract.check.rule import rule
 from linkcontract.finding import Consequence, Finding
 from linkcontract.promise.history import forgotten
 from linkcontract.promise.moved import PLACEHOLDER
 from linkcontract.repair.losses import (
-    AddLine,
-    GiveId,
-    Loss,
-    MoveLabel,
-    PutLabel,
     heading_of,
     home_address,
     moved_file,
     place_today,
     principals,
 )
+from linkcontract.repair.remedies import AddLine, EndBlock, GiveId, Loss, MoveLabel, PutLabel
+from linkcontract.source.ids import id_of
 
 
 @rule("published-broken")
@@ -42,7 +40,8 @@ def broken_address(case: Case) -> Iterable[Finding]:
 
 
 def _finding(case: Case, loss: Loss, following: int) -> Finding:
-    kind = Consequence if loss.follows else Finding
+    # A line of the moved file that cannot be read is a finding of its own.
+    kind = Consequence if loss.follows or loss.spoilt else Finding
     file, line = place_today(case, loss)
     what = "short link" if short_link_id(loss.address) else "link"
     more = f", and {following} more with it" if following else ""
@@ -62,7 +61,7 @@ def _advice(case: Case, loss: Loss) -> Iterable[str]:
     if loss.follows:
         return [f"what keeps {loss.follows} keeps it too"]
     if loss.spoilt is not None:
-        return [f"line {loss.spoilt} of {moved_file(case)} was meant to keep it: mend that line"]
+        return [f"line {loss.spoilt} of {moved_file(case)} was meant to keep it: fix that line"]
     doubt = [loss.doubt] if loss.doubt else []
     return [_likeliest(case, loss), *doubt, _keep(case, loss)]
 
@@ -74,6 +73,12 @@ def _likeliest(case: Case, loss: Loss) -> str:
         return (
             f"its label ({loss.repair.label})= at line {loss.repair.line} stands above no heading; "
             f'"{heading.text}" at line {heading.line} looks like its home'
+        )
+    if isinstance(loss.repair, EndBlock):
+        block = loss.repair.block
+        return (
+            f"{loss.repair.written} still stands in the file, at line {loss.repair.line}, but as code: "
+            f"the block that begins at line {block.begin} with {block.marks} has not ended there"
         )
     if loss.home is None:
         return "nothing on the site looks like its new home"
@@ -112,6 +117,9 @@ def _keep(case: Case, loss: Loss) -> str:
         return f"keep it: write ({loss.repair.label})= on the line above {others}{unasked}"
     if isinstance(loss.repair, GiveId):
         return f"keep it: {loss.repair.words}"
+    if isinstance(loss.repair, EndBlock):
+        end = "-->" if loss.repair.block.marks == "<!--" else loss.repair.block.marks
+        return f"keep it: end that block, with {end} on a line of its own above line {loss.repair.line}"
     if isinstance(loss.repair, MoveLabel):
         advice = f"keep it: move ({loss.repair.label})= to the line right above its heading"
         if loss.home is None or loss.home.address == loss.address:
@@ -128,8 +136,30 @@ def _keep(case: Case, loss: Loss) -> str:
         return f"keep it: give that heading a label that makes the id {label}"
     return (
         f"keep it: put it back, or add a line to {file} that says where it is now, "
-        f"or why it is gone:\n    {loss.address}\tgone\t{PLACEHOLDER}"
+        f"or why it is gone:\n    {loss.address}\tgone\t{PLACEHOLDER}{_links_to(case, loss)}"
     )
+
+
+_MOST_LINKS = 5
+"""Links to a lost thing that are named one by one."""
+
+
+def _links_to(case: Case, loss: Loss) -> str:
+    """The links of today's pages that lead to a lost thing, or to what was lost with it."""
+    mended_by = principals(case.losses)
+    lost = {address for address, by in mended_by.items() if by is loss}
+    ids = {unquote(address.partition("#")[2]) for address in lost} - {""}
+    places: dict[str, None] = {}
+    for broken in case.broken_links:
+        target = broken.verdict.target
+        if id_of(unquote(target.fragment)) in ids or address_of(target.path) in lost:
+            file, line = case.link_place(broken.page, broken.link)
+            places[f"{file}:{line}" if line else file] = None
+    if not places:
+        return ""
+    named = ", ".join(list(places)[:_MOST_LINKS])
+    more = f" and {len(places) - _MOST_LINKS} more" if len(places) > _MOST_LINKS else ""
+    return f"\nif it is gone, change the links to it, too: {named}{more}"
 
 
 def _on_its_page(case: Case, address: str, new: str) -> str:

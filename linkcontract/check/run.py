@@ -31,7 +31,8 @@ RULES = (
 def check(case: Case) -> list[Finding]:
     """Run every rule; the findings, by file, line and rule, each once."""
     found = dict.fromkeys(finding for rule in RULES for finding in rule.check(case))
-    if any(finding.rule == anchors.generated_permalink.id for finding in found):
+    explained = (anchors.generated_permalink.id, links.missing_fragment.id)
+    if any(finding.rule in explained for finding in found):
         found = dict.fromkeys(with_lost_labels(case.losses, found))
     return one_per_cause(sorted(found, key=_order))
 

@@ -21,7 +21,8 @@ from linkcontract.promise.leads import GONE, Lead, Leads, Move, no_homes, nothin
 
 PLACEHOLDER = "Why it was withdrawn"
 """Stands in the advice for the reason; pasted as it is, it is none."""
-_WIDE = re.compile(r" {2,}")
+_SHOWN_TAB = "⇥"
+"""How a tab is shown where it would be lost, as on a pull request; whoever copies it means a tab."""
 
 _FIELDS = re.compile(r"\s+")
 
@@ -146,10 +147,14 @@ def _parse_line(line: str, number: int) -> Move | tuple[str, str]:
             "a line with nothing but a tab",
             "write old address, tab, new address, or delete the line",
         )
+    if "\t" not in line:
+        line = re.sub(rf" *{_SHOWN_TAB} *", "\t", line)
     fields = [field.strip(" ") for field in line.rstrip().split("\t")]
     if "" in fields[1:] and _is_sound(squeezed := "\t".join(filter(None, fields))):
         return "two tabs where one should be", f"write one tab: {squeezed}"
-    if len(fields) == 1 and _is_sound(tabbed := "\t".join(_WIDE.split(line.strip(), maxsplit=2))):
+    if len(fields) == 1 and _is_sound(
+        tabbed := "\t".join(re.split(" +", line.strip(), maxsplit=2))
+    ):
         return "there are spaces where a tab should be", f"write a tab: {tabbed}"
     if not 2 <= len(fields) <= 3:
         return (
@@ -160,10 +165,10 @@ def _parse_line(line: str, number: int) -> Move | tuple[str, str]:
     if wrong := address_problem(old):
         return wrong
     if new == GONE:
-        if reason.rstrip(".") == PLACEHOLDER:
+        if reason.rstrip(".").casefold() == PLACEHOLDER.casefold():
             return (
                 f"“{old}” is gone, and the reason is still the example's",
-                "write the real reason",
+                f"write in place of “{PLACEHOLDER}” why, for the reader who follows an old link",
             )
         if not reason:
             return (

@@ -70,6 +70,7 @@ class _Homes:
         self._doubt_pages()
         self._doubt_sections()
         self._follow_page_labels()
+        self._offer_what_alone_is_new()
         self._avoid_generated_ids()
 
     # -- Labels: the same one is the same thing ---------------------------------------------------
@@ -203,6 +204,40 @@ class _Homes:
         home = split_address(self.found[page.path].suggestion.address)[0]
         places = (self.labels.get(id, ()) for section in page.sections for id in section.ids)
         return any(section.page == home for found in places for section in found)
+
+    # -- Reworded beyond recognition ----------------------------------------------------------------
+
+    def _offer_what_alone_is_new(self) -> None:
+        """On a page that lost one section and got one, that one, for a person to look at."""
+        published = {id for section in self.before.sections for id in section.ids}
+        taken = {home.suggestion.address for home in self.found.values()}
+        for path, page in self.after.pages.items():
+            old = self.before.pages.get(path)
+            addresses = [
+                address
+                for section in (old.sections if old else ())
+                if not self._is_identified(section)
+                for address in self._addresses(section)
+                if address in self.lost and address not in self.found
+            ]
+            new = [
+                section
+                for section in page.sections
+                if published.isdisjoint(section.ids)
+                and section.address not in taken
+                and any(self._is_chosen(section, id) for id in section.ids)
+            ]
+            if len(addresses) == len(new) == 1:
+                suggestion = Suggestion(new[0].address, IN_DOUBT, new[0].title)
+                self.found[addresses[0]] = Home(suggestion, False, self._all_new)
+
+    @property
+    def _all_new(self) -> str:
+        file = self.context.moves.file if self.context.moves else "links/moved.txt"
+        return (
+            "it is the only one that is new on that page; if it says something else, the old one is "
+            f"gone: then write that, and why, in {file} instead"
+        )
 
     # -- Ids that are nobody's name ------------------------------------------------------------------
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from linkcontract.files import read_bytes, replace
-from linkcontract.repair.losses import AddLine, Loss, PutLabel, principals
+from linkcontract.repair.losses import principals
+from linkcontract.repair.remedies import AddLine, Loss, PutLabel
 
 _LINE_END = re.compile(rb"\r\n|\n|\r")
 

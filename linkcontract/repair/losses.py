@@ -3,13 +3,13 @@
 There are two repairs. Where the old section still stands on its page under another id, its old
 label goes back above the heading. Everything else takes a line in the moved file; the line of a
 page mends its sections and short links too, as far as they went along. A label that was left behind
-above a paragraph is for a person to move.
+above a paragraph is for a person to move, and a block without an end for a person to end.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import replace
 from urllib.parse import unquote
 
 from linkcontract.address import short_link_id, split_address
@@ -17,67 +17,13 @@ from linkcontract.context import Context
 from linkcontract.match.homes import Suggestion
 from linkcontract.match.likeness import title_likeness
 from linkcontract.repair.doubts import Home, homes
+from linkcontract.repair.remedies import AddLine, EndBlock, GiveId, Loss, MoveLabel, PutLabel
+from linkcontract.repair.swallowed import swallowing
 from linkcontract.site import Anchor, AnchorKind, Page
 from linkcontract.source.engine import Engine
 from linkcontract.source.ids import id_of
 from linkcontract.source.markdown import Document, Heading
 from linkcontract.source.places import spelled
-
-
-@dataclass(frozen=True, slots=True)
-class PutLabel:
-    """Write `(label)=` above `line` of the Markdown `file`, where `heading` or its labels begin."""
-
-    label: str
-    file: str
-    line: int
-    heading: Heading
-
-
-@dataclass(frozen=True, slots=True)
-class AddLine:
-    """Add the line `old TAB new` to the moved file."""
-
-    old: str
-    new: str
-
-
-@dataclass(frozen=True, slots=True)
-class MoveLabel:
-    """Take `(label)=` from `line` of the Markdown `file`, above no heading, to right above `heading`."""
-
-    label: str
-    file: str
-    line: int
-    heading: Heading
-
-
-@dataclass(frozen=True, slots=True)
-class GiveId:
-    """Give the heading `heading` of `file` its old id again, in the `words` of the site's engine."""
-
-    file: str
-    heading: Heading
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Loss:
-    """A broken published address.
-
-    `home` is where its thing seems to be now; `repair` what would keep it, `None` when a person
-    must say; `certain` whether that may be done unasked, `doubt` what speaks against it. `follows`
-    is the address of another loss whose repair mends this one as well. `spoilt` is the line of the
-    moved file that was meant to keep it and cannot be read.
-    """
-
-    address: str
-    home: Suggestion | None = None
-    repair: PutLabel | AddLine | MoveLabel | GiveId | None = None
-    certain: bool = False
-    follows: str | None = None
-    doubt: str = ""
-    spoilt: int | None = None
 
 
 def losses(context: Context) -> list[Loss]:
@@ -88,7 +34,22 @@ def losses(context: Context) -> list[Loss]:
         return []
     anchored = frozenset(address for address in broken if short_link_id(address) is None)
     found = homes(context, anchored)
-    return [_loss(context, address, anchored, found) for address in broken]
+    return _one_per_block([_loss(context, address, anchored, found) for address in broken])
+
+
+def _one_per_block(found: list[Loss]) -> list[Loss]:
+    """The losses, where those that one block took follow the first of them in the file."""
+    taken = [(loss.repair, loss.address) for loss in found if isinstance(loss.repair, EndBlock)]
+    first: dict[tuple[str, int], str] = {}
+    for repair, address in sorted(taken, key=lambda one: one[0].line):
+        first.setdefault((repair.file, repair.block.begin), address)
+    by = {address: first[repair.file, repair.block.begin] for repair, address in taken}
+    return [
+        loss
+        if by.get(loss.address) in (None, loss.address)
+        else replace(loss, follows=by[loss.address])
+        for loss in found
+    ]
 
 
 def principals(found: Iterable[Loss]) -> dict[str, Loss]:
@@ -123,6 +84,8 @@ def _loss(context: Context, address: str, broken: Collection[str], found: dict[s
         page_home = found.get(path)
         if _goes_along(context, path, fragment, there, page_home.suggestion if page_home else None):
             return Loss(address, there, follows=path)
+    if fragment and (block := swallowing(context, path, unquote(fragment))) is not None:
+        return Loss(address, there, block)
     if fragment and (stray := _stray_label(context, unquote(fragment), there)) is not None:
         return Loss(address, there, stray)
     if home is None or there is None:
@@ -278,6 +241,8 @@ def place_today(context: Context, loss: Loss) -> tuple[str, int | None]:
         return loss.repair.file, loss.repair.heading.line
     if isinstance(loss.repair, MoveLabel):
         return loss.repair.file, loss.repair.line
+    if isinstance(loss.repair, EndBlock):
+        return loss.repair.file, loss.repair.block.begin
     home = home_address(context, loss.home.address) if loss.home else None
     found = heading_of(context, *home) if home else None
     if found is not None:

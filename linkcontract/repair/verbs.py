@@ -13,7 +13,7 @@ from linkcontract.address import address_problem, join_address, plain_path, spli
 from linkcontract.files import CannotWork, read_bytes, replace_all
 from linkcontract.match.spelling import nearest
 from linkcontract.promise.leads import GONE, Move
-from linkcontract.promise.moved import Moves
+from linkcontract.promise.moved import PLACEHOLDER, Moves
 from linkcontract.repair.fix import add_lines, insert_line
 from linkcontract.source.folder import Source
 from linkcontract.source.ids import id_of
@@ -33,7 +33,9 @@ def move(old: str, new: str, moves: Moves, file: Path, source: Source | None) ->
     """
     page, fragment = split_address(old)
     if new == GONE:
-        raise CannotWork(f"to withdraw {old}, write its line with the reason:\n{old}\t{GONE}\tWhy")
+        raise CannotWork(
+            f"to withdraw {old}, write its line with the reason:\n{old}\t{GONE}\t{PLACEHOLDER}"
+        )
     if fragment and "#" not in new and not new.startswith("https://"):
         new = join_address(new, fragment)
     for address in (old,) if new.startswith("https://") else (old, new):

@@ -44,6 +44,19 @@ class Heading:
     labels: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A fence or a comment: the lines on which it begins and ends, and the marks that begin it.
+
+    `runs_on` says that its end is missing: there is none, or another block begins before it.
+    """
+
+    begin: int
+    end: int
+    marks: str
+    runs_on: bool
+
+
 @dataclass(slots=True)
 class _Parsed:
     """What was met while a file was read; all lines are counted from 1."""
@@ -51,6 +64,7 @@ class _Parsed:
     labels: list[tuple[str, int]] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
     code: set[int] = field(default_factory=set)
+    blocks: list[Block] = field(default_factory=list)
     text: set[int] = field(default_factory=set)
     included: list[str] = field(default_factory=list)
     toctrees: set[int] = field(default_factory=set)
@@ -73,6 +87,11 @@ class Document:
     def in_code(self) -> set[int]:
         """The numbers of the lines in code and comments; what is text in a directive is not."""
         return self._parsed.code
+
+    def code_around(self, line: int) -> Block | None:
+        """The fence or comment in which a line is code, the innermost one."""
+        around = [one for one in self._parsed.blocks if one.begin < line <= one.end]
+        return around[-1] if around and line in self.in_code else None
 
     @property
     def in_directives(self) -> set[int]:
@@ -172,12 +191,23 @@ def _read(text: str, before: int, found: _Parsed) -> None:
             words = plain(tokens[number + 1].content)
             found.headings.append(Heading(words, int(token.tag[1]), line, top, labels))
         elif token.type in ("fence", "colon_fence"):
+            found.blocks.append(Block(line, end, token.markup, _runs_on(token)))
             _read_fence(token, line, found)
         elif token.type in ("code_block", "myst_line_comment", "math_block") or (
             token.type == "html_block" and token.content.lstrip().startswith("<!--")
         ):
+            if token.type == "html_block":
+                found.blocks.append(Block(line, end, "<!--", "-->" not in token.content))
             found.code.update(range(line, end + 1))
         above = []
+
+
+def _runs_on(fence: Token) -> bool:
+    """Whether a fence lacks its last line, or took the first line of the next fence for text."""
+    assert fence.map is not None
+    has_last_line = fence.map[1] - fence.map[0] == fence.content.count("\n") + 2
+    begins = re.compile(rf" {{0,3}}{re.escape(fence.markup)}+[ \t]*[^\s{fence.markup[0]}]")
+    return not has_last_line or any(map(begins.match, fence.content.split("\n")))
 
 
 def _read_fence(token: Token, line: int, found: _Parsed) -> None:

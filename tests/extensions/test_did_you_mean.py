@@ -76,11 +76,11 @@ def test_a_label_whose_section_was_withdrawn_or_moved_is_not_asked_for(mini_site
     text = "\n\n".join(f"[x](#{link})" for link in links)
     built = mini_site(site(text) | files, **CONFIG)
     assert dict(re.findall(r": '([^']+)'; (.+?)(?: \[\S+\])?$", built.warnings, re.MULTILINE)) == {
-        "value:usrs": "it was withdrawn on purpose (links/moved.txt:1): take this link out",
+        "value:usrs": "it was withdrawn on purpose (links/moved.txt:1): change this link, or take it out",
         "value:part": "it has moved (links/moved.txt:2): link to #value:hub-users",
         "value:out": "it has moved (links/moved.txt:3): link to https://example.org/#out",
-        "value:page": "it was withdrawn on purpose (links/moved.txt:4): take this link out",
-        "value:lost": KEEP.format("value:lost"),
+        "value:page": "it was withdrawn on purpose (links/moved.txt:4): change this link, or take it out",
+        "value:lost": KEEP.format("go/value-lost/").format("value:lost"),
     }
 
 

@@ -250,7 +250,7 @@ def test_a_note_says_what_the_new_place_is_called_today(mini_site):
         (("live/ > new/",), 2, "“live/” is in the handbook today: delete this line"),
         (("live/#live-now > new/",), 2, "“live/#live-now” is in the handbook today"),
         (("a/ > b/", "b/ > a/"), 2, "these lines lead in a circle: 2, 3"),
-        (("old/ new/",), 2, "1 field"),
+        (("old/ new/",), 2, "there are spaces where a tab should be"),
         (("old/ > gone",), 2, "gone without a reason"),
         (("old/ > new/", "old/ > live/"), 3, "“old/” has a line already, line 2"),
         (("old/#a > live/#nowhere",), 2, "“live/” has no “#nowhere” to lead “old/#a” to"),

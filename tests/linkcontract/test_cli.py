@@ -367,13 +367,17 @@ def test_a_line_that_cannot_be_read_is_named_for_what_it_was_meant_to_keep(tmp_p
     )
     (tmp_path / "m.txt").write_text("# moved\ns.html t.html\n")
     done = run("check", site, "--ledger", tmp_path / "p.txt", "--moved", tmp_path / "m.txt")
-    assert f"line 2 of {tmp_path / 'm.txt'} was meant to keep it" in done.stdout
+    assert "m.txt:2: there are spaces where a tab should be" in done.stdout
+    assert "is broken" not in done.stdout, "one fault, one finding"
+    options = ("--ledger", tmp_path / "p.txt", "--moved", tmp_path / "m.txt", "--format", "json")
+    told = [one["fix"] for one in json.loads(run("check", site, *options).stdout)]
+    assert f"line 2 of {tmp_path / 'm.txt'} was meant to keep it: fix that line" in told
     (tmp_path / "p.txt").write_text(
         "u.html\t2026-01-01\tZebra crossing\nu.html#t\t2026-01-01\tZebra crossing\n"
     )
     other = run("check", site, "--ledger", tmp_path / "p.txt", "--moved", tmp_path / "m.txt")
     assert "\tt.html" in other.stdout and "./do" not in other.stdout, "fix would refuse"
-    assert "./do" not in done.stdout and done.stdout.count("is broken") == 1
+    assert "./do" not in done.stdout and other.stdout.count("is broken") == 1
 
 
 def test_one_address_is_one_address(tmp_path: Path) -> None:

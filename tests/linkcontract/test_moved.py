@@ -92,7 +92,8 @@ def test_a_circle_through_a_fragment_is_found() -> None:
 @pytest.mark.parametrize(
     ("line", "says"),
     [
-        ("a/ b/", "separated by tabs"),
+        ("a/ b/", "there are spaces where a tab should be; write a tab: a/\tb/"),
+        ("a/", "separated by tabs"),
         ("a/\t\tb/", "two tabs where one should be; write one tab: a/\tb/"),
         ("a/\tgone\t\tit was a trial", "write one tab: a/\tgone\tit was a trial"),
         ("a/   b/", "there are spaces where a tab should be; write a tab: a/\tb/"),

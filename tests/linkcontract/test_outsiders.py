@@ -129,5 +129,8 @@ def test_a_line_for_a_section_of_a_page_that_stands_is_not_all_the_advice(
 
 
 def test_the_example_pasted_as_it_is_gives_no_reason() -> None:
-    problems = parse(["x/\tgone\tWhy it was withdrawn", "y/\tgone\tNobody used it"]).problems
-    assert [(problem.line, problem.fix) for problem in problems] == [(1, "write the real reason")]
+    example = ["x/\tgone\tWhy it was withdrawn", "x/\tgone\twhy it was withdrawn."]
+    problems = parse([*example, "y/\tgone\tNobody used it"]).problems
+    assert [problem.line for problem in problems] == [1, 2]
+    assert problems[0].message.endswith("is gone, and the reason is still the example's")
+    assert "write in place of “Why it was withdrawn” why" in problems[0].fix
