@@ -85,7 +85,9 @@ extensions = [
 
 myst_enable_extensions = ["colon_fence", "deflist", "linkify", "substitution"]
 # Prices, limits, counts and times stand once, in facts.yml; pages write {{ membership_year }}.
-myst_substitutions = facts.read(ROOT / "facts.yml").figures
+myst_substitutions = facts.read(ROOT / "facts.yml").figures | {
+    "repository": f"[the repository]({repository})" if repository else "the repository"
+}
 # Only addresses written out in full become links: "README.md" and "2i2c.org" are just words.
 myst_linkify_fuzzy_links = False
 

@@ -7,6 +7,7 @@ checked with all others; it has no heading and no anchor.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -22,12 +23,15 @@ from sphinx.util import logging
 from sphinx.util.typing import ExtensionMetadata
 
 logger = logging.getLogger(__name__)
+CODE = re.compile(r"(`+).+?\1")
 
 
 def names_in(text: str) -> set[str]:
     """The names that the substitutions of a page ask for."""
     expressions = "".join(
-        expression for _, line in prose(text) for expression in SUBSTITUTION.findall(line)
+        expression
+        for _, line in prose(text)
+        for expression in SUBSTITUTION.findall(CODE.sub("", line))
     )
     try:
         return jinja2.meta.find_undeclared_variables(jinja2.Environment().parse(expressions))

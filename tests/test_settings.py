@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from conftest import folder_of
 
@@ -33,6 +35,38 @@ def test_edit_and_report_lead_to_the_repository(configured, name, source):
     found = links(configured.page(name))
     assert f"{REPOSITORY}/edit/main/{source}" in found
     assert [href for href in found if href.startswith(f"{REPOSITORY}/issues/new")]
+
+
+CONTRIBUTE = ("edit-in-browser", "edit-on-your-machine")
+BUTTONS = {"Edit this page", "Report a problem"}
+
+
+def test_what_contributors_are_told_about_our_buttons_is_so(configured):
+    """Their names, that they stand at the end of each page, and that the repository is one step away."""
+    for name in configured.names():
+        page = configured.page(name)
+        foot = page.find("nav", class_="page-links")
+        if foot:
+            assert {link.get_text() for link in foot.find_all("a")} == BUTTONS
+            assert foot.find_previous("article"), f"{name}: the buttons do not stand below the text"
+            assert not foot.find_next("article")
+    told = {name: configured.page(f"contribute/{name}/index.html") for name in CONTRIBUTE}
+    for page in told.values():
+        text = page.article.get_text()
+        assert not re.search(r"suggest edit|open issue|improve this page", text, re.IGNORECASE)
+        assert page.article.find("a", href=REPOSITORY, string="the repository")
+    steps = told["edit-in-browser"].find(id="browser-steps").find_next("ol")
+    first = steps.li.get_text()
+    assert steps.li.find_all("strong")[1].get_text() == "Edit this page"
+    assert "Go to the end of the page" in first and "below its text" in first
+    assert all(name in told["edit-on-your-machine"].article.get_text() for name in BUTTONS)
+
+
+def test_without_a_repository_its_name_is_just_words(pages):
+    for name in CONTRIBUTE:
+        article = pages[f"contribute/{name}/index.html"].article
+        assert "the repository" in article.get_text() and "{{ repository" not in article.get_text()
+        assert not article.find("a", string="the repository")
 
 
 @pytest.mark.parametrize("name", PAGES)
