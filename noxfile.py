@@ -159,6 +159,15 @@ def linkcheck(session: nox.Session) -> None:
 
 
 @nox.session
+def mirror(session: nox.Session) -> None:
+    """Make a copy that any static host can serve, with every published address: `[FOLDER] --at URL`."""
+    options = list(session.posargs)
+    if not options or options[0].startswith("-"):
+        options.insert(0, str(build(session, "dirhtml", *STRICT)))
+    hand_over("-m", "mirror", *options)
+
+
+@nox.session
 def audit(session: nox.Session) -> None:
     """Say which of the packages in requirements.lock have known vulnerabilities (needs the internet)."""
     hand_over(".ci/audit.py", *session.posargs)
