@@ -1,9 +1,9 @@
 """The list of every permanent link of the handbook, by page, written by the build.
 
 It takes the place of what stands in ``{container} permanent-links``, Sphinx's own directive, so
-that the page builds without this extension as well. For each label of a page or section the list
-has its title, linked to where it stands, and its short link; names that a section had before stand
-beside it. The page is written again whenever any of that changes.
+that the page builds without this extension as well. For each labeled page or section the list has its
+title, which is its short link, and the short links that it had before. The page is written again
+whenever any of that changes.
 """
 
 from __future__ import annotations
@@ -78,38 +78,30 @@ def outdated(app: Sphinx, env: BuildEnvironment) -> list[str]:
 def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     for place in places(doctree) if app.builder.format == "html" else ():
         place.children = []
-        if app.config.html_baseurl and "short_links" in app.extensions:
-            base = nodes.literal("", app.config.html_baseurl.rstrip("/") + "/")
-            place += nodes.paragraph(
-                "", "On a slide or on paper, put this before a short link: ", base
-            )
         place += rendered(app, docname)
 
 
 def rendered(app: Sphinx, docname: str) -> nodes.definition_list:
-    def entry(target: str, id: str, title: str, older: list[str]) -> nodes.paragraph:
-        paragraph = nodes.paragraph("", "", link(f"{target}#{id}", title))
-        if "short_links" in app.extensions:
-            for short in (id, *older):
-                paragraph += nodes.Text(" ")
-                paragraph += link(f"go/{short}/", "", nodes.literal("", f"go/{short}/"))
+    here = html_builder(app).get_outfilename(docname).relative_to(app.outdir).as_posix()
+    has_short_links = "short_links" in app.extensions
+
+    def link(page: str, id: str, text: str, *children: nodes.Node) -> nodes.reference:
+        uri = f"{app.builder.get_relative_uri(docname, page)}#{id}"
+        uri = link_to(app, f"go/{id}/", here) if has_short_links else uri
+        return nodes.reference("", text, *children, refuri=uri, internal=True)
+
+    def entry(page: str, id: str, title: str, older: list[str]) -> nodes.paragraph:
+        paragraph = nodes.paragraph("", "", link(page, id, title))
+        for name in older if has_short_links else ():
+            paragraph += nodes.Text(" ")
+            paragraph += link(page, name, "", nodes.literal("", f"go/{name}/"))
         return paragraph
 
-    def link(target: str, text: str, *children: nodes.Node) -> nodes.reference:
-        return nodes.reference("", text, *children, refuri=uri(target), internal=True)
-
-    def uri(target: str) -> str:
-        if target.startswith("go/"):
-            return link_to(app, target, here)
-        name, _, id = target.partition("#")
-        return f"{app.builder.get_relative_uri(docname, name)}#{id}"
-
-    here = html_builder(app).get_outfilename(docname).relative_to(app.outdir).as_posix()
     whole = nodes.definition_list()
-    for name, title, sections in listing(app):
+    for page, title, sections in listing(app):
         items = nodes.bullet_list()
         for id, section, older in sections:
-            items += nodes.list_item("", entry(name, id, section, older))
+            items += nodes.list_item("", entry(page, id, section, older))
         about = nodes.term("", title), nodes.definition("", items)
         whole += nodes.definition_list_item("", *about)
     return whole

@@ -13,8 +13,6 @@ from test_browser import PHONE
 
 KIB = 1024
 FIRST_VISIT = 20 * KIB
-# The list of every permanent link has a line for each section there is, and grows with them.
-FIRST_VISIT_OF = {"link-to-this-handbook/index.html": 24 * KIB}
 MOST_REQUESTS = 4
 STYLESHEET = 9 * KIB
 SECOND_PAGE = 6 * KIB
@@ -65,10 +63,7 @@ def test_a_first_visit_is_light(browser, site, serve, pages):
     for name in without_drawings(pages):
         asked = visit(browser, site.folder, root + name.removesuffix("index.html"))
         own = len(pages[name].select("script[src]")) - 1  # what the page's own text brings
-        if (
-            sum(asked.values()) >= FIRST_VISIT_OF.get(name, FIRST_VISIT)
-            or len(asked) > MOST_REQUESTS + own
-        ):
+        if sum(asked.values()) >= FIRST_VISIT or len(asked) > MOST_REQUESTS + own:
             heavy[name] = asked
         assert len(asked) >= 3, f"{name}: too few requests to be true: {asked}"
     assert not heavy

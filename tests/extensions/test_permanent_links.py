@@ -29,32 +29,31 @@ def listed(built, name: str) -> list[tuple[str, list[tuple[str, str]]]]:
     ]
 
 
-def test_it_lists_pages_in_reading_order_with_anchor_and_short_link(mini_site):
+def test_it_lists_pages_in_reading_order_with_their_short_links(mini_site):
     built = mini_site(FILES, **CONFIG)
     assert built.warnings == ""
     assert listed(built, "deep/list/index.html") == [
-        ("Front", [("Front", "../../#front"), ("go/front/", "../../go/front/")]),
+        ("Front", [("Front", "../../go/front/")]),
         (
             "Zebra",
             [
-                ("Zebra", "../../zebra/#zebra"),
-                ("go/zebra/", "../../go/zebra/"),
-                ("Stripes", "../../zebra/#zebra-new"),
-                ("go/zebra-new/", "../../go/zebra-new/"),
+                ("Zebra", "../../go/zebra/"),
+                ("Stripes", "../../go/zebra-new/"),
                 ("go/zebra-old/", "../../go/zebra-old/"),
             ],
         ),
-        ("Links", [("Links", "#list"), ("go/list/", "../../go/list/")]),
-        ("Alone", [("Alone", "../../alone/#alone"), ("go/alone/", "../../go/alone/")]),
+        ("Links", [("Links", "../../go/list/")]),
+        ("Alone", [("Alone", "../../go/alone/")]),
     ]
 
 
 @pytest.mark.parametrize("builder", ["dirhtml", "html"])
-def test_every_link_in_it_leads_to_a_file_and_an_id(mini_site, builder):
-    built = mini_site(FILES, builder=builder, **CONFIG)
+@pytest.mark.parametrize("extensions", [["short_links", "permanent_links"], ["permanent_links"]])
+def test_every_link_in_it_leads_to_a_file_and_an_id(mini_site, builder, extensions):
+    built = mini_site(FILES, builder=builder, extensions=extensions)
     name = "deep/list/index.html" if builder == "dirhtml" else "deep/list.html"
     links = [link for _, links in listed(built, name) for link in links]
-    assert len(links) == 11
+    assert len(links) == 5 + ("short_links" in extensions)
     for _, href in links:
         path, _, id = href.partition("#")
         file = Path(built.folder, name).parent / path if path else Path(built.folder, name)
@@ -69,7 +68,7 @@ def test_it_is_written_again_when_a_label_changes_elsewhere(mini_site):
     changed = {"zebra.md": FILES["zebra.md"].replace("zebra:new", "zebra:newer")}
     built = mini_site(changed, **CONFIG)
     links = [href for _, links in listed(built, "deep/list/index.html") for _, href in links]
-    assert "../../zebra/#zebra-newer" in links and "../../zebra/#zebra-new" not in links
+    assert "../../go/zebra-newer/" in links and "../../go/zebra-new/" not in links
 
 
 def test_it_is_written_again_when_a_page_goes(mini_site, tmp_path):
@@ -88,16 +87,6 @@ def test_it_is_left_alone_when_nothing_changed(mini_site):
     before = (built.folder / "deep/list/index.html").stat().st_mtime_ns
     mini_site({}, **CONFIG)
     assert (built.folder / "deep/list/index.html").stat().st_mtime_ns == before
-
-
-def test_it_says_what_comes_before_a_short_link_where_that_is_known(mini_site):
-    page = mini_site(FILES, html_baseurl="https://example.org/h", **CONFIG).page(
-        "deep/list/index.html"
-    )
-    before = page.find("div", class_="permanent-links").find("dl").find_previous_sibling("p")
-    assert before.code.get_text() == "https://example.org/h/"
-    page = mini_site(FILES, **CONFIG).page("deep/list/index.html")
-    assert page.find("div", class_="permanent-links").find("p", recursive=False) is None
 
 
 def test_without_short_links_it_lists_none(mini_site):
