@@ -260,7 +260,7 @@ class _Reader:
 
     def term_place(self, term: nodes.term) -> Place:
         """The glossary counts its lines from its own first one: look the term up in the file."""
-        lines = self.file.read_text(encoding="utf-8").splitlines()
+        lines = self.file.read_text(encoding="utf-8", errors="replace").splitlines()
         found = (n for n, line in enumerate(lines, 1) if line.strip() == term.rawsource.strip())
         return self.place()._replace(line=next(found, None))
 

@@ -94,6 +94,7 @@ def outdated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     written; pages carry the titles of others and the files' checksums."""
     if not (builder := html_builder(app)):
         return []
+    builder.__dict__.pop("handbook_groups", None)  # of an earlier build by the same application
     all_of_it = handbook_navigation.render(navigation(builder), "", "", whole=True)
     state = hashlib.sha256(all_of_it.encode())
     for file in sorted(FOLDER.rglob("*.*")):

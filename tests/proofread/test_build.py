@@ -1,0 +1,253 @@
+"""A build that follows another leaves the bytes, and says the things, that a fresh one does."""
+
+from __future__ import annotations
+
+import textwrap
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+from proofread.build import Handbook
+
+# The handbook's own configuration, for a handful of pages.
+CONF_PY = f"""\
+import runpy
+here = __file__
+globals().update(runpy.run_path({str(ROOT / "conf.py")!r}))
+include_patterns = ["*.md", "more/*.md"]
+html_baseurl = "https://handbook.example/"
+html_theme_path = [{str(ROOT / "_theme")!r}]
+html_static_path = [{str(ROOT / "_static")!r}]
+html_favicon = ""
+templates_path = ["templates", {str(ROOT / "_templates")!r}]
+import facts
+myst_substitutions = facts.read(Path(here).parent / "facts.yml").figures
+"""
+FACTS = """\
+price-list:
+  title: Prices
+  url: https://example.org/
+  confirmed: 2026-01-01
+  confirm_by: 2027-01-01
+  figures:
+    fee: "$12"
+"""
+PICTURE = '<svg xmlns="http://www.w3.org/2000/svg"><title>{}</title></svg>'
+SITE = {
+    "conf.py": CONF_PY,
+    "facts.yml": FACTS,
+    "synonyms.txt": "",
+    "index.md": """\
+        # Front
+
+        See [what it costs](#area:cost), [](#area:cost), {doc}`other` and {term}`Hub`.
+
+        ```{container} permanent-links
+        All links
+        ```
+
+        ```{toctree}
+        other
+        list
+        words
+        more/deep
+        ```
+        """,
+    "other.md": """\
+        (area:other)=
+        # Other
+
+        First words, for {{ fee }}. See [](list.md) and [](list.md#area-sorted).
+
+        (area:cost)=
+        ## What it costs
+
+        Ten. <kbd>Enter</kbd>
+
+        (area:older)=
+        (area:newer)=
+        ## Renamed
+        """,
+    "list.md": "(area:list)=\n# List\n\n| a | b |\n| - | - |\n| 1 | 2 |\n\n(area:sorted)=\n## Sorted\n",
+    "words.md": "# Words\n\n```{glossary}\nHub\n: A computer.\n\nTier\n: A price.\n```\n",
+    "more/deep.md": "# Deep\n\n[](#area:list)\n\n![A picture](one.svg)\n\n## A section\n",
+    "more/one.svg": PICTURE.format("one"),
+    "links/moved.txt": "old/\tother/#area-cost\n",
+    "links/published.txt": "",
+    "templates/404.html": '{% extends "layout.html" %}{% block body %}Not here{% endblock %}',
+}
+INDEX, OTHER, LIST, DEEP = (SITE[n] for n in ("index.md", "other.md", "list.md", "more/deep.md"))
+WITHOUT_COST = OTHER.partition("        (area:cost)=")[0]
+EDITS = {
+    "a title": {"other.md": OTHER.replace("# Other", "# Another")},
+    "a heading": {"other.md": OTHER.replace("What it costs", "What you pay")},
+    "a heading below a page in a toctree": {"more/deep.md": DEEP.replace("A section", "A part")},
+    "a heading that is linked to by path": {"list.md": LIST.replace("Sorted", "In order")},
+    "the words of a page": {"list.md": LIST.replace("1 | 2", "3 | 4")},
+    "a label more": {"list.md": LIST + "\n(area:new)=\n## New\n\nWords.\n"},
+    "a label renamed": {"other.md": OTHER.replace("(area:cost)", "(area:price)")},
+    "a label given twice": {"list.md": LIST + "\n(area:cost)=\n## Costs again\n"},
+    "a label of a paragraph given twice": {
+        "list.md": LIST + "\n(a:place)=\nHere.\n",
+        "other.md": OTHER + "\n        (a:place)=\n        There.\n",
+        "index.md": INDEX.replace("# Front", "# Front\n\n        [Place](#a:place)"),
+    },
+    "a term renamed": {"words.md": SITE["words.md"].replace("Hub\n", "Hubs\n")},
+    "a term given twice": {"list.md": LIST + "\n```{glossary}\nHub\n: Another.\n```\n"},
+    "a new page": {
+        "more.md": "(area:more)=\n# More\n\nSee [](#area:cost).\n",
+        "index.md": INDEX.replace("        list\n", "        list\n        more\n"),
+    },
+    "a new page in no toctree": {"more.md": "# More\n"},
+    "a page that is gone": {
+        "list.md": None,
+        "index.md": INDEX.replace("        list\n", ""),
+        "links/moved.txt": "old/\tother/#area-cost\nlist/\tother/\n",
+    },
+    "a page that is gone and still listed": {"list.md": None},
+    "a page that has moved": {
+        "list.md": None,
+        "more/list.md": LIST,
+        "index.md": INDEX.replace("        list\n", "        more/list\n"),
+    },
+    "pages in another order": {
+        "index.md": INDEX.replace("        other\n        list\n", "        list\n        other\n"),
+    },
+    "a section that has moved": {
+        "other.md": WITHOUT_COST,
+        "list.md": LIST + "\n(area:cost)=\n## What it costs\n\nTen.\n",
+        "links/moved.txt": "old/\tother/#area-cost\nother/#area-cost\tlist/#area-cost\n",
+    },
+    "a section that is withdrawn": {
+        "index.md": INDEX.replace("[what it costs](#area:cost), [](#area:cost)", "nothing"),
+        "other.md": WITHOUT_COST,
+        "links/moved.txt": "old/\tgone\tnobody asked\nother/#area-cost\tgone\tit is free\n",
+    },
+    "a section that is gone": {"other.md": WITHOUT_COST},
+    "a moved line": {"links/moved.txt": "old/\tlist/\nolder/\tnowhere/\n"},
+    "a synonym": {"synonyms.txt": "price = area:cost\n"},
+    "a figure": {"facts.yml": FACTS.replace("$12", "$13")},
+    "a template": {"templates/404.html": SITE["templates/404.html"].replace("Not", "Never")},
+    "the configuration": {"conf.py": CONF_PY + 'html_title = "Another title"\n'},
+    "a picture changed": {"more/one.svg": PICTURE.format("another")},
+    "a picture gone": {"more/one.svg": None},
+    "a picture no longer shown": {"more/deep.md": DEEP.replace("![A picture](one.svg)", "")},
+    "a second picture of the same name": {
+        "one.svg": PICTURE.format("two"),
+        "index.md": INDEX.replace("# Front", "# Front\n\n        ![Another](one.svg)"),
+    },
+    "a page that cannot be read": {"list.md": "-> nowhere.md"},
+    "bytes that are not UTF-8": {"list.md": LIST.encode() + b"\n\nCaf\xe9\n"},
+    "bytes that are not UTF-8 in the glossary": {"words.md": SITE["words.md"].encode() + b"\xe9"},
+    "front matter that is no YAML": {"list.md": "---\na: b: c\n---\n" + LIST},
+    "nothing but the time": {"list.md": LIST},
+}
+# What is wrong before the edit, and is still to be said after it.
+MISTAKES = {
+    "wrong.md": "# Wrong\n\n[](#no-such-label) and {term}`no such term`\n\n```{nothing}\n```\n",
+    "broken.md": "# Broken\n\n![x](missing.png) [](nowhere.md) {{ no_figure }}\n\n#### Too deep\n",
+}
+
+
+def write(folder: Path, files: dict[str, str | bytes | None]) -> None:
+    """Write files; None deletes one, "-> x" is a link to x, and texts lose their indentation."""
+    for name, text in files.items():
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.unlink(missing_ok=True)
+        if isinstance(text, bytes):
+            file.write_bytes(text)
+        elif text and text.startswith("-> "):
+            file.symlink_to(text.removeprefix("-> "))
+        elif text is not None:
+            file.write_text(textwrap.dedent(text), encoding="utf-8")
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    files = (file for file in sorted(folder.rglob("*")) if file.is_file())
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
+
+
+def handbook(folder: Path, name: str) -> Handbook:
+    return Handbook(
+        folder, "dirhtml", folder.parent / name / "dirhtml", folder.parent / name / "trees"
+    )
+
+
+def differences(one: Handbook, other: Handbook) -> list[str]:
+    left, right = content(one.out), content(other.out)
+    assert left and right
+    return sorted(name for name in left.keys() | right.keys() if left.get(name) != right.get(name))
+
+
+@pytest.fixture(scope="module")
+def warm(tmp_path_factory) -> Handbook:
+    """A handbook that has been built, with mistakes in it; every test leaves its sources as they were."""
+    source = tmp_path_factory.mktemp("mini") / "source"
+    write(source, SITE | MISTAKES)
+    one = handbook(source, "followed")
+    built = one.build()
+    assert built.failed is None and len(built.said) == 10, built.said
+    return one
+
+
+def test_the_first_build_says_everything(warm):
+    said = {(one.kind, one.file, one.line) for one in warm.build().said}
+    assert {
+        ("toc.not_included", "wrong.md", None),
+        ("myst.xref_missing", "wrong.md", 3),
+        ("ref.term", "wrong.md", 3),
+        ("myst.directive_unknown", "wrong.md", 5),
+        ("image.not_readable", "broken.md", 3),
+        ("myst.header", "broken.md", 5),
+        ("docutils", "words.md", 3),
+    } <= said
+
+
+@pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS.keys())
+def test_a_build_that_follows_is_as_a_fresh_one(warm, tmp_path, edit):
+    """Warm after the edit; and after taking it back from where the last build was, in a new object."""
+    source = warm.root
+    said, before = warm.build().said, content(warm.out)
+    write(source, edit)
+    try:
+        followed = warm.build()
+        fresh = Handbook(source, "dirhtml", tmp_path / "dirhtml", tmp_path / "trees")
+        expected = fresh.build()
+        assert followed.failed is expected.failed is None
+        assert list(followed.said) == list(expected.said)
+        assert differences(warm, fresh) == []
+        after = content(warm.out)
+    finally:
+        write(source, {name: (SITE | MISTAKES).get(name) for name in edit})
+        taken_back = handbook(source, "followed").build()
+        warm.cool()
+    assert list(taken_back.said) == list(said)
+    assert content(warm.out) == before
+    changed = after != before or followed.said != said
+    assert changed == (edit != {"list.md": LIST}), "the edit changed nothing"
+
+
+def test_nothing_is_written_when_nothing_has_changed(tmp_path):
+    write(tmp_path / "source", SITE)
+    first = handbook(tmp_path / "source", "one")
+    assert len(first.build().written) == 5
+    assert first.build().written == ()
+    assert handbook(tmp_path / "source", "one").build().written == ()
+
+
+def test_only_what_depends_on_a_heading_is_written(tmp_path):
+    """The page itself, the one that links to the heading by its title, and the one that lists it."""
+    write(tmp_path / "source", SITE)
+    one = handbook(tmp_path / "source", "one")
+    one.build()
+    write(tmp_path / "source", EDITS["a heading that is linked to by path"])
+    assert set(one.build().written) == {"index", "list", "other"}
+
+
+def test_a_chosen_page_is_written_first(tmp_path):
+    write(tmp_path / "source", SITE)
+    told = []
+    handbook(tmp_path / "source", "one").build(first=["other"], on_written=told.append)
+    assert told == ["other", "index", "list", "more/deep", "words"]
