@@ -58,7 +58,6 @@ extensions = [
     "sphinx_design",
     "sphinxcontrib.mermaid",
     # this handbook's own, in _ext/
-    "incremental",
     "raw_html",
     "content_policy",
     "diagrams",

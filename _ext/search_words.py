@@ -7,6 +7,7 @@ one word meet ("price", "prices", "pricing") and different words do not.
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -41,6 +42,7 @@ class Synonym(NamedTuple):
     labels: tuple[str, ...]
 
 
+@cache  # of the words of a page most are on many others
 def stem(word: str) -> str:
     for pattern, kept in STEMS:
         word = re.sub(pattern, kept, word)

@@ -30,6 +30,20 @@ class ListenedBuilder(StandaloneHTMLBuilder):
         self.listener.finding = False
         self.images_of, self.written = {}, []
         super().init()
+        registry = self._registry
+        self.assets: list[list[Any]] = [
+            registry.css_files,
+            registry.js_files,
+            self._css_files,
+            self._js_files,
+        ]
+        self.kept_assets = [list(files) for files in self.assets]
+
+    def prepare_writing(self, docnames: Set[str]) -> None:
+        # What a page added for itself alone is, in the next build, there from the start: take it out.
+        for files, kept in zip(self.assets, self.kept_assets, strict=True):
+            files[:] = kept
+        super().prepare_writing(docnames)
 
     def write_documents(self, docnames: Set[str]) -> None:
         for name in sorted(docnames, key=lambda name: (name not in self.first, name)):

@@ -22,6 +22,15 @@ html_static_path = [{str(ROOT / "_static")!r}]
 html_favicon = ""
 templates_path = ["templates", {str(ROOT / "_templates")!r}]
 import facts
+def setup(app):
+    app.connect("html-page-context", add_script)
+
+
+def add_script(app, docname, *rest):
+    if docname == "other":  # for this page alone
+        app.add_js_file(None, body="own()")
+
+
 myst_substitutions = facts.read(Path(here).parent / "facts.yml").figures
 """
 FACTS = """\
