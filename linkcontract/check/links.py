@@ -106,7 +106,7 @@ def _href(case: Case, broken: BrokenLink, path: str, end: str = "") -> str:
 def _did_you_mean(
     case: Case, broken: BrokenLink, page: Page | None, fragment: str = ""
 ) -> str | None:
-    """The one likely target, as a link to it from where the broken one stands, and its label."""
+    """The one likely target: its label, and how HTML links to it from where the broken link stands."""
     if page is None:
         return None
     anchor = page.anchor(fragment) if fragment else None
@@ -117,7 +117,7 @@ def _did_you_mean(
         page.path,
         f"#{quote(unquote(fragment), safe=IN_FRAGMENT)}" if fragment else "",
     )
-    return f"did you mean {href}?" + (f" its label is #{label}" if label else "")
+    return f"did you mean #{label}? In HTML that is {href}" if label else f"did you mean {href}?"
 
 
 @rule("missing-page")

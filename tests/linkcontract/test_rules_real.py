@@ -185,7 +185,7 @@ def test_links_that_the_build_lets_pass_are_found_at_their_line(handbook: Handbo
         "missing-fragment": (
             "guide.md",
             10,
-            "did you mean #guide-start? its label is #guide:start",
+            "did you mean #guide:start? In HTML that is #guide-start",
         ),
     }
 
@@ -194,7 +194,7 @@ def test_a_label_written_wrong_is_guessed_over_all_pages(handbook: Handbook) -> 
     handbook.edit(
         "guide.md", "Sit down.", "[Fee](#pricing:fees) and <a href='#pricing-fee'>fee</a>"
     )
-    guess = "did you mean ../pricing/#pricing-fee? its label is #pricing:fee"
+    guess = "did you mean #pricing:fee? In HTML that is ../pricing/#pricing-fee"
     assert [(f.file, f.line, f.fix) for f in handbook.check()] == [("guide.md", 9, guess)] * 2
 
 
@@ -245,7 +245,7 @@ def test_anchors_json_gives_labels_lines_and_the_base_url(tmp_path: Path) -> Non
             "missing-fragment",
             "start.md",
             "./#area-thng",
-            "did you mean #area-thing? its label is #area:thing",
+            "did you mean #area:thing? In HTML that is #area-thing",
         ),
         ("missing-page", "start.md", "nope/", None),
     ]
