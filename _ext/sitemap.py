@@ -2,7 +2,8 @@
 
 Only where ``html_baseurl`` says where the site is served: both hold whole URLs. Written by hand rather
 than by sphinx-sitemap, which after an incremental build lists the pages of that build alone
-(jdillard/sphinx-sitemap#13). No ``lastmod``: the build does not know when a page last changed.
+(jdillard/sphinx-sitemap#13). No ``lastmod``: a page also changes with facts.yml and what it includes,
+and of its own file alone the day is known.
 Sources: sitemaps.org; RFC 9309 (robots.txt counts at the root of a host only).
 """
 

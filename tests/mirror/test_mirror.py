@@ -6,6 +6,8 @@ import functools
 import hashlib
 import json
 import re
+import subprocess
+import sys
 import urllib.error
 import urllib.request
 import zipfile
@@ -284,3 +286,10 @@ def test_at_another_address_its_files_name_that_one(mini_site, serve, tmp_path, 
     # What moved off a page that still stands left a note there, with its old id.
     root = serve(tmp_path / "host") + "copy/"
     assert [visit(root, address) for address in ledgers.read(links[0]).entries] == ["arrived"] * 5
+
+
+def test_it_needs_nothing_of_what_built_the_handbook():
+    loaded = "import sys, mirror.__main__; print(*{name.partition('.')[0] for name in sys.modules})"
+    done = subprocess.run([sys.executable, "-c", loaded], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0 and "linkcontract" in done.stdout.split()
+    assert not {"sphinx", "docutils", "myst_parser", "twins"} & set(done.stdout.split())
