@@ -64,7 +64,7 @@ except BlockingIOError:
     # From nothing: what another lock or an interrupted set-up left is not what this lock says.
     rm -rf .venv
     install_with_uv || install_with_pip ||
-        fail 'The set-up failed: see above. Run this again when that is mended; it begins afresh.'
+        fail 'The set-up failed: see above. Run this again when that is fixed; it begins afresh.'
     # Last, and in one go: where this file stands, the set-up was finished.
     origin >.venv/made-from.new && mv .venv/made-from.new .venv/made-from
 )

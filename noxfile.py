@@ -27,6 +27,19 @@ DOCTREES = BUILD / "doctrees"
 # about a warning on a page that it does not read again.)
 STRICT = ("--fail-on-warning", "--keep-going", "--nitpicky")
 BUILDERS = ("dirhtml", "html")
+# Each prints a line for each finding, and nothing when there is none.
+LINTERS = (
+    ("rumdl", "check", "--quiet", "--no-cache", "--output-format", "concise", "."),
+    ("typos", "--format", "brief"),
+    ("ruff", "check", "--quiet", "--output-format", "concise"),
+    ("ruff", "format", "--quiet", "--check", "--output-format", "concise"),
+    ("mypy", "--no-error-summary", "--no-pretty"),
+)
+FORMATTERS = (
+    ("rumdl", "fmt", "--silent", "--no-cache", "."),
+    ("ruff", "format", "--quiet"),
+    ("ruff", "check", "--quiet", "--fix-only"),
+)
 # Pictures that had to be drawn are kept in _drawings/, so that no other build draws them.
 STORING = ("-D", "diagrams_store=1")
 
@@ -34,6 +47,11 @@ STORING = ("-D", "diagrams_store=1")
 def python(session: nox.Session, *arguments: str) -> None:
     """Run this environment's Python, wherever PATH may lead."""
     session.run(sys.executable, *arguments)
+
+
+def tool(name: str) -> str:
+    """Where a program of this environment lies; there may be another one of its name on PATH."""
+    return shutil.which(name, path=str(Path(sys.executable).parent)) or name
 
 
 def build(session: nox.Session, builder: str, *options: str) -> Path:
@@ -123,6 +141,25 @@ def tests(session: nox.Session) -> None:
     # A process for each core, up to four; one that has nothing left to do takes tests from another.
     shared = ("-n", "auto", "--maxprocesses", "4", "--dist", "worksteal")
     python(session, "-m", "pytest", *shared, *session.posargs)
+
+
+@nox.session
+def format(session: nox.Session) -> None:
+    """Lay out Markdown and Python as the others are; nothing that a reader sees changes."""
+    for formatter in FORMATTERS:
+        session.run(tool(formatter[0]), *formatter[1:], silent=True, log=False)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Layout, spelling, types: one line for each finding in Markdown and Python."""
+    found = [
+        linter
+        for linter in LINTERS
+        if subprocess.run([tool(linter[0]), *linter[1:]], cwd=ROOT).returncode
+    ]
+    if found:
+        session.error("What is wrong stands above. ./do format fixes what concerns layout.")
 
 
 @nox.session
