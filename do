@@ -23,7 +23,7 @@ find_python() {
     for name in python3 python3.14 python3.13 python3.12 python3.11 python; do
         found=$("$name" -c "$behind" 2>/dev/null) || continue
         [ -n "$found" ] && echo "$found" && return
-        old=${old:-"$("$name" --version 2>&1)"}
+        [ -n "$old" ] || old=$("$name" --version 2>&1)
     done
     # uv knows more of them than PATH does, and fetches one if it must.
     command -v uv >/dev/null &&
@@ -45,9 +45,10 @@ install_with_uv() {
 install_with_pip() {
     "$python" -c 'import ensurepip, venv' 2>/dev/null ||
         fail "$python has no venv. On Debian and Ubuntu: sudo apt install python3-venv. Then run this again."
-    "$python" -m venv .venv &&
-        .venv/bin/python -m pip install --quiet --disable-pip-version-check \
-            --require-hashes -r requirements.lock
+    # Kept back, so that Ctrl-C shows no traceback.
+    said=$("$python" -m venv .venv 2>&1) || { say "$said"; return 1; }
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check \
+        --require-hashes -r requirements.lock
 }
 
 # One at a time: the lock is on the open file, and ends with this subshell however that ends.
