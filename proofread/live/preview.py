@@ -1,0 +1,149 @@
+"""The preview's state: who looks at which page, what was said, and when to build and to reload."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import time
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from pathlib import Path
+from threading import Thread
+
+from proofread.build import Built, Said
+from proofread.live.site import Site
+from proofread.live.worker import Done, Written
+
+
+@dataclass(eq=False)
+class Viewer:
+    """A page that is open in a browser: its path, the version it shows, and what it is to be told."""
+
+    path: str
+    version: str
+    told: asyncio.Queue[str | None] = field(default_factory=asyncio.Queue)
+
+    def tell(self, event: str, data: object) -> None:
+        self.told.put_nowait(f"event: {event}\ndata: {json.dumps(data)}\n\n")
+
+
+class Preview:
+    """Has the worker build after every edit, and tells the viewers. ``path``: where it opens."""
+
+    def __init__(
+        self, site: Site, connection: Connection, report: Callable[[str], None], path: str
+    ) -> None:
+        self.site = site
+        self.connection = connection
+        self.report = report
+        self.viewers: set[Viewer] = set()
+        self.edited = asyncio.Event()
+        self.edited.set()  # the first build needs no edit
+        self.first = names_of(path)
+        self.said: tuple[Said, ...] = ()
+        self.built_once = asyncio.Event()
+        self.done: asyncio.Queue[Built | None] = asyncio.Queue()
+
+    # -- Building --------------------------------------------------------------------------------
+
+    def note_edit(self, names: set[str]) -> None:
+        """``names``: document names of pages that were edited; others may depend on the edit as well."""
+        self.first = names
+        self.edited.set()
+
+    async def run(self) -> None:
+        """Build after each edit; all edits that are made meanwhile are one."""
+        loop = asyncio.get_running_loop()
+        Thread(target=self.listen, args=(loop,), daemon=True).start()
+        while True:
+            await self.edited.wait()
+            self.edited.clear()
+            began = time.monotonic()
+            looked_at = {name for viewer in self.viewers for name in names_of(viewer.path)}
+            self.connection.send(sorted(looked_at or self.first))
+            built = await self.done.get()
+            if built is None:
+                self.report("The process that builds has ended: start the preview again.")
+                return
+            self.said = built.said
+            self.built_once.set()
+            self.report(in_words(built, time.monotonic() - began))
+            for viewer in self.viewers:
+                viewer.tell("said", self.to_show())
+                self.reload_if_changed(viewer)
+
+    def listen(self, loop: asyncio.AbstractEventLoop) -> None:
+        """In a thread of its own: hear what the worker has done."""
+        try:
+            while True:
+                message = self.connection.recv()
+                if isinstance(message, Written):
+                    loop.call_soon_threadsafe(self.page_stands, message.name)
+                elif isinstance(message, Done):
+                    loop.call_soon_threadsafe(self.done.put_nowait, message.built)
+        except (EOFError, OSError):
+            with contextlib.suppress(RuntimeError):  # the preview has ended
+                loop.call_soon_threadsafe(self.done.put_nowait, None)
+
+    def page_stands(self, name: str) -> None:
+        for viewer in self.viewers:
+            if name in names_of(viewer.path):
+                self.reload_if_changed(viewer)
+
+    # -- Viewers ---------------------------------------------------------------------------------
+
+    def reload_if_changed(self, viewer: Viewer) -> None:
+        if self.site.page_version(viewer.path) != viewer.version:
+            viewer.tell("reload", None)
+
+    async def events(self, path: str, version: str) -> AsyncIterator[str]:
+        """What a page that is open is told, for as long as it is open."""
+        viewer = Viewer(path, version)
+        self.viewers.add(viewer)
+        try:
+            yield "retry: 500\n\n"
+            viewer.tell("said", self.to_show())
+            self.reload_if_changed(viewer)
+            while (event := await viewer.told.get()) is not None:
+                yield event
+        finally:
+            self.viewers.discard(viewer)
+
+    def to_show(self) -> list[dict[str, object]]:
+        return [{"file": one.file, "line": one.line, "text": one.text} for one in self.said]
+
+    def end(self) -> None:
+        for viewer in self.viewers:
+            viewer.told.put_nowait(None)
+
+
+def names_of(path: str) -> set[str]:
+    """The document names that may stand at a path: ``/mission/`` is ``mission`` or ``mission/index``."""
+    name = path.strip("/")
+    return {name, f"{name}/index"} if name else {"index"}
+
+
+def in_words(built: Built, seconds: float) -> str:
+    """A build, for the terminal: every mistake on a line that editors can follow, then one of sum."""
+    lines = []
+    for one in built.said:
+        place = ":".join(str(part) for part in (one.file, one.line) if part)
+        lines.append(f"{place or 'somewhere'}: {one.text}")
+    pages = f"{len(built.written)} page{'s' * (len(built.written) != 1)} written"
+    count = len(built.said)
+    sum_up = f"{count} mistake{'s' * (count != 1)}" if count else "nothing wrong"
+    if built.failed:
+        pages = "the last good pages stay"
+    lines.append(f"{time.strftime('%H:%M:%S')}  {pages} in {seconds:.1f} s, {sum_up}")
+    return "\n".join(lines)
+
+
+def edited_pages(root: Path, paths: set[Path]) -> set[str]:
+    """The document names of the pages among some files."""
+    return {
+        path.relative_to(root).with_suffix("").as_posix()
+        for path in paths
+        if path.suffix == ".md" and path.is_relative_to(root)
+    }
