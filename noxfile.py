@@ -118,21 +118,8 @@ def docs(session: nox.Session) -> None:
 
 @nox.session
 def live(session: nox.Session) -> None:
-    """Preview that follows your edits, at http://127.0.0.1:8000 until Ctrl-C."""
-    python(
-        session, "-m", "sphinx_autobuild", "--nitpicky", "-b", "dirhtml",
-        "-d", str(DOCTREES / "live"),
-        # The preview writes a script into the pages it serves; the policy would forbid it.
-        "-D", "content_policy=0",
-        "--ignore", ".git", "--ignore", "_build", "--ignore", ".venv",
-        *session.posargs, ".", str(BUILD / "live"),
-    )  # fmt: skip
-
-
-@nox.session
-def check(session: nox.Session) -> None:
-    """Everything that is wrong with the pages, as one list: what, where, and how to mend it."""
-    hand_over("-m", "proofread", *session.posargs)
+    """Preview that follows your edits, at http://127.0.0.1:8000 until Ctrl-C: `./do live glossary.md`."""
+    hand_over("-m", "proofread.live", *session.posargs)
 
 
 @nox.session

@@ -78,7 +78,7 @@ def use_templates(app: Sphinx, config: Config) -> None:
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    # `./do live` turns it off: the preview writes a script into the pages it serves.
+    # `./do bench search` turns it off, to measure Sphinx's own search.
     app.add_config_value("content_policy", True, "html", bool)
     app.connect("config-inited", use_templates)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -20,8 +20,6 @@ import docutils
 import sphinx
 from sphinx.application import Sphinx
 
-# Packages of this repository that extensions import, besides those in their own folders.
-PACKAGES = ("linkcontract",)
 SETTINGS = "HANDBOOK_"  # conf.py reads these of the process's environment
 
 
@@ -53,11 +51,20 @@ def ground_of(app: Sphinx, options: object) -> Ground:
         file = Path(getattr(extension.module, "__file__", None) or installed)
         if not file.is_relative_to(installed):
             places.add(file.parent)
-    places |= {conf / package for package in PACKAGES}
+    places |= packages_in(conf)
     if "facts_file" in config:
         places.add(conf / config.facts_file)
     names = tuple(sorted(str(place.resolve()) for place in places))
     return Ground(names, digest_of(conf, names, options))
+
+
+def packages_in(conf: Path) -> set[Path]:
+    """The packages beside conf.py that extensions have imported; this one's own code is running."""
+    return {
+        conf / name
+        for name in sys.modules
+        if (conf / name / "__init__.py").is_file() and name != __name__.partition(".")[0]
+    }
 
 
 def digest_of(conf: Path, places: tuple[str, ...], options: object) -> str:
