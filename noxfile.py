@@ -206,7 +206,7 @@ def due(session: nox.Session) -> None:
 @nox.session
 def bench(session: nox.Session) -> None:
     """Measure beside others in the same run: `./do bench links`, or another measure."""
-    measures = ("links", "scale", "homes", "moved", "build", "weight", "search")
+    measures = ("links", "scale", "homes", "moved", "build", "weight", "search", "live")
     measure, *options = session.posargs or ["links"]
     if measure not in measures:
         measure, options = "links", session.posargs

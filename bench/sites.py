@@ -20,6 +20,7 @@ CONFIGURATION = (
     "_templates",
     "_static",
     "linkcontract",
+    "twins",
     "links",
 )
 SPHINX_CONF = """\
