@@ -35,14 +35,18 @@ def first_paragraph(node: nodes.Element) -> str:
 
 
 def open_graph(title: str, description: str, url: str, site: str, kind: str = "website") -> str:
-    """Open Graph tags; those that are empty are left out. ``url`` is absolute or empty."""
+    """Open Graph tags, and the kind of card that X makes of them; those that are empty are left out.
+
+    ``url`` is absolute or empty.
+    """
     tags = {"title": title, "type": kind, "description": description, "url": url,
             "site_name": site}  # fmt: skip
-    return "\n".join(
+    lines = [
         f'<meta property="og:{name}" content="{escape(content)}">'
         for name, content in tags.items()
         if content
-    )
+    ]
+    return "\n".join([*lines, '<meta name="twitter:card" content="summary">'])
 
 
 def add(

@@ -302,3 +302,12 @@ def test_a_link_to_another_host_is_no_request():
         "html.parser",
     )
     assert foreign_requests(page) == []
+
+
+def test_every_page_tells_chats_what_it_is(pages):
+    for name in pages.keys() - {"404.html"}:
+        told = {m["property"]: m["content"] for m in pages[name].select("meta[property^=og]")}
+        assert {"og:title", "og:type", "og:description", "og:site_name"} <= told.keys(), name
+        card = pages[name].select("meta[name='twitter:card']")
+        assert [one["content"] for one in card] == ["summary"], name
+    assert pages["search/index.html"].find("meta", property="og:title")["content"] == "Search"
