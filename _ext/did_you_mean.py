@@ -70,14 +70,16 @@ class DidYouMean(logging.Filter):
     @cached_property
     def gone(self) -> dict[str, str]:
         """What to do about each label that had a short link and is on no page, by its id."""
-        published, homes = published_anchors(self.app)
+        published = published_anchors(self.app)
         pages = all_pages(self.app.env).values()
         standing = {label.due_id for page in pages for label in page.labels}
         moves = moved_lines(self.app)
         advice = {}
-        for id in set(published) - standing:
+        for id in set(published.ids) - standing:
             lead = moves.lead(
-                short_link(id), lambda one: is_served(self.app, one), lambda id: homes.get(id, ())
+                short_link(id),
+                lambda one: is_served(self.app, one),
+                lambda id: published.homes.get(id, ()),
             )
             if lead.steps and lead.keeps:
                 line = f"{self.app.config.moved_file}:{lead.steps[-1].number}"
@@ -89,7 +91,7 @@ class DidYouMean(logging.Filter):
                     else f"it has moved ({line}): link to {home}"
                 )
             else:
-                advice[id] = KEEP.format(next(iter(homes.get(id, ())), short_link(id)))
+                advice[id] = KEEP.format(next(iter(published.homes.get(id, ())), short_link(id)))
         return advice
 
     def filter(self, record: logging.LogRecord) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from content_policy import with_policy
@@ -103,14 +104,24 @@ def published_entries(app: Sphinx) -> Mapping[str, ledger.Entry]:
     return ledger.parse(read_lines(file, "ledger"), str(file))[0].entries
 
 
-def published_anchors(app: Sphinx) -> tuple[list[str], dict[str, list[str]]]:
-    """Ids that ever had a short link, and the addresses at which each id was ever published."""
+class Published(NamedTuple):
+    """The ledger: its entries by address, the ids that ever had a short link, and the addresses at
+    which each id was ever published."""
+
+    entries: Mapping[str, ledger.Entry]
+    ids: list[str]
+    homes: dict[str, list[str]]
+
+
+def published_anchors(app: Sphinx) -> Published:
+    """What the ledger says of short links and of what they lead to."""
     entries = published_entries(app)
     homes: dict[str, list[str]] = {}
     for address in entries:
         if fragment := addresses.split_address(address)[1]:
             homes.setdefault(unquote(fragment), []).append(address)
-    return [id for address in entries if (id := addresses.short_link_id(address))], homes
+    ids = [id for address in entries if (id := addresses.short_link_id(address))]
+    return Published(entries, ids, homes)
 
 
 class Today:

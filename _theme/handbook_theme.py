@@ -36,8 +36,8 @@ REPLACED = {
     "styles/pydata-sphinx-theme.css", "styles/sphinx-book-theme.css",
     "scripts/pydata-sphinx-theme.js", "scripts/sphinx-book-theme.js",
 }  # fmt: skip
-# Loaded when somebody reaches for search, and on its own page (handbook/search.html).
-SEARCH = {"search-engine.js", "search.js"}
+# Loaded by handbook.js when they are of use; search has a page of its own as well (handbook/search.html).
+LATER = {"search-engine.js", "search.js", "since.js"}
 # Of Sphinx's search and of its highlighting, which this theme has no use for.
 UNUSED = {
     "documentation_options.js", "doctools.js", "sphinx_highlight.js", "language_data.js",
@@ -124,7 +124,7 @@ def add_to_page(
     context["handbook_navigation"] = handbook_navigation.render(groups, docname, root, whole=whole)
     toc = context.get("toc", "")
     context["handbook_contents"] = handbook_navigation.page_contents(toc)
-    without = REPLACED | SEARCH | UNUSED
+    without = REPLACED | LATER | UNUSED
     for kind in ("css_files", "script_files"):
         files = context.get(kind, [])
         context[kind] = [asset for asset in files if file_name(asset) not in without]
@@ -146,7 +146,7 @@ def tidy(app: Sphinx, error: Exception | None) -> None:
     asked = {
         file_name(asset).partition("?")[0] for asset in (*builder._css_files, *builder._js_files)
     }
-    asked = (asked - REPLACED - UNUSED) | SEARCH
+    asked = (asked - REPLACED - UNUSED) | LATER
     asked |= {Path(name).name for name in (app.config.html_favicon, app.config.html_logo) if name}
     for entry in app.config.html_static_path:  # the handbook's own, and those of extensions
         own = Path(app.confdir, entry)
@@ -157,7 +157,7 @@ def tidy(app: Sphinx, error: Exception | None) -> None:
                 file.rmdir()
         elif file.relative_to(static).as_posix() not in asked:
             file.unlink()
-    for name in ("handbook.css", "handbook.js", *SEARCH):
+    for name in ("handbook.css", "handbook.js", *LATER):
         file = static / name
         text = lean(file.read_text(encoding="utf-8"))
         if file.suffix == ".css":

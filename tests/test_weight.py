@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import random
+import re
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -123,7 +124,7 @@ def test_inline_code_is_one_constant_script(pages):
 
 
 def unasked(folder: Path, pages: dict[str, BeautifulSoup]) -> set[str]:
-    """Assets that no page links to, and no stylesheet or script that a page links to names."""
+    """Assets that no page links to, and no script that a page links to fetches when it has use for it."""
     assets = (file for file in (folder / "_static").rglob("*") if file.is_file())
     files = {file.relative_to(folder).as_posix() for file in assets}
     named = set()
@@ -133,6 +134,10 @@ def unasked(folder: Path, pages: dict[str, BeautifulSoup]) -> set[str]:
             if not address.netloc:
                 base = folder if address.path.startswith("/") else (folder / name).parent
                 named.add((base / address.path.lstrip("/")).resolve())
+    scripts = [file for file in named if file.suffix == ".js" and file.is_file()]
+    for file in scripts:
+        later = re.findall(r'load\("([\w-]+)"\)', file.read_text(encoding="utf-8"))
+        named |= {file.with_name(f"{name}.js") for name in later}
     return {file for file in files if (folder / file).resolve() not in named}
 
 
@@ -142,7 +147,9 @@ def test_every_published_asset_is_asked_for(site, pages, tmp_path):
 
 def test_an_asset_that_no_page_asks_for_is_noticed(tmp_path):
     (tmp_path / "_static").mkdir()
-    for name in ("asked.css", "left.js"):
+    for name in ("asked.css", "asked.js", "later.js", "left.js"):
         (tmp_path / "_static" / name).touch()
-    page = BeautifulSoup('<link href="../_static/asked.css?v=1">', "html.parser")
+    (tmp_path / "_static/asked.js").write_text('if (one) load("later");', encoding="utf-8")
+    links = '<link href="../_static/asked.css?v=1"><script src="../_static/asked.js"></script>'
+    page = BeautifulSoup(links, "html.parser")
     assert unasked(tmp_path, {"a/index.html": page}) == {"_static/left.js"}

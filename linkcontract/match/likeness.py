@@ -89,6 +89,11 @@ def title_likeness(one: str, other: str) -> float:
     return alike if numbers_agree(one, other) else min(alike, OTHER_NUMBERS)
 
 
+def says_the_same(one: str, other: str) -> bool:
+    """Whether a reader knows a title again: it differs in case, signs, endings, little words."""
+    return title_words(one) == title_words(other) or _squeezed(one) == _squeezed(other)
+
+
 def numbers_agree(one: str, other: str) -> bool:
     """Whether two titles have the same numbers, or one has none: release 2.1 is not 2.10."""
     left, right = (list(filter(str.isdigit, words(title))) for title in (one, other))

@@ -67,8 +67,9 @@ def redirect_of(tree: LexborHTMLParser, data: bytes) -> Redirect | None:
             target = refresh_target(attributes.get("content") or "")
             if target is not None and target[0] <= _IMMEDIATE:
                 return _redirect(tree, target[1], scripts)
-    if is_ours:
-        own = OUR_TARGET.search("\n".join(scripts))
+    own = OUR_TARGET.search("\n".join(scripts))
+    # A short link that has something to say leads by its script alone, however much that is.
+    if is_ours or (own and b'content="short_links"' in data[:2000]):
         return _redirect(tree, json.loads(own[1]) if own else "", scripts)
     body = tree.body
     if scripts and (body is None or len(_visible_text(tree)) < _STUB_TEXT):

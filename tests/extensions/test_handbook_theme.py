@@ -145,7 +145,7 @@ def test_only_what_pages_ask_for_is_published(mini_site, tmp_path):
     built = mini_site(PAGES, **CONFIG | {"extensions": extensions, "html_static_path": ["own"]})
     names = {f.relative_to(built.folder / "_static").as_posix()
              for f in (built.folder / "_static").rglob("*") if f.is_file()}  # fmt: skip
-    assert names == {"handbook.css", "handbook.js", "picture.svg"} | handbook_theme.SEARCH
+    assert names == {"handbook.css", "handbook.js", "picture.svg"} | handbook_theme.LATER
     scripts = {
         tag["src"].partition("?")[0] for tag in built.page("last/index.html").select("script[src]")
     }

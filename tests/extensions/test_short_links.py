@@ -80,10 +80,10 @@ def content(page, name: str) -> str | None:
 
 
 def leads_to(page, base: str) -> set[str]:
-    """Every target that the page names: link, refresh and script must agree."""
-    refresh = page.find("noscript").find("meta")["content"].partition("url=")[2]
+    """Every target that the page names: link, script, and refresh where it has one must agree."""
     script = page.find("script").string.partition('var to = "')[2].partition('"')[0]
-    return {urljoin(base, href) for href in (page.find("a")["href"], refresh, script)}
+    refresh = [m["content"].partition("url=")[2] for m in page.select("noscript meta")]
+    return {urljoin(base, href) for href in (page.find("a")["href"], script, *refresh)}
 
 
 @pytest.mark.parametrize("builder", ["dirhtml", "html"])

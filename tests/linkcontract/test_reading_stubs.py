@@ -43,6 +43,17 @@ def test_stubs(head, href, carries):
     assert page.promised == (href is None)
 
 
+def test_a_short_link_that_has_much_to_say_leads_on_all_the_same():
+    script = '<script>var to = "../../new/", own = false;\nlocation.replace(to)</script>'
+    for owner, href in (("short_links", "../../new/"), ("another", None)):
+        page = page_of(
+            document(
+                f"<p>{'word ' * 200}</p>", f'<meta name="generator" content="{owner}">{script}'
+            )
+        )
+        assert (page.redirect and page.redirect.href) == href
+
+
 def test_our_own_stub_says_where_each_fragment_went():
     mapped = '<script type="application/json" id="moved-fragments">{"a": "../b/#c"}</script>'
     page = page_of(document(mapped, '<meta http-equiv="refresh" content="0; url=../new/">'))

@@ -6,7 +6,13 @@ import pytest
 
 from linkcontract.match.changed import changed_homes
 from linkcontract.match.homes import suggest
-from linkcontract.match.likeness import fingerprint, is_slug, text_likeness, title_likeness
+from linkcontract.match.likeness import (
+    fingerprint,
+    is_slug,
+    says_the_same,
+    text_likeness,
+    title_likeness,
+)
 from linkcontract.match.marks import MarkIndex
 from linkcontract.match.outline import Outline, PageOutline, Section, outline_of_titles
 from linkcontract.match.sections import SectionLikeness
@@ -68,6 +74,23 @@ def test_titles():
     assert title_likeness("Inviting people", "Invite people!") > 0.7
     assert title_likeness("Inviting people", "Cloud costs") == 0
     assert title_likeness("", "") == 0
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("For hub users", "Hub Users!", True),
+        ("Your e-mail", "Your email", True),
+        ("“Pricing” — the fees", '"Pricing" - the fees', True),
+        ("Inviting people", "Invite people", True),
+        ("Plan for 2026", "Plan for 2027", False),
+        ("With support", "Without support", False),
+        ("Membership", "Premier Membership", False),
+        ("", "Membership", False),
+    ],
+)
+def test_what_a_reader_knows_again(one, other, same):
+    assert says_the_same(one, other) is says_the_same(other, one) is same
 
 
 def test_texts():

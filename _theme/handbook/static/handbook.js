@@ -68,6 +68,21 @@ function reach() {
 reach();
 addEventListener("resize", reach);
 
+// Scripts that few visits need are fetched then, in the order they are asked for.
+function load(name) {
+  const script = document.createElement("script");
+  script.src = `${root.dataset.content_root}_static/${name}.js`;
+  script.async = false;
+  document.head.append(script);
+}
+
+// The short link that led here may have left word that this has changed since it was published.
+try {
+  if (sessionStorage.since) load("since");
+} catch {
+  // No storage allowed: then only the short link's own page says it.
+}
+
 // Search. The dialog is there at once, so that nothing typed is lost; what answers in it, search.js and
 // the index, is fetched then. Without script the field and the link lead to the search page.
 const searchField = document.querySelector(".search-field");
@@ -84,12 +99,8 @@ function openSearch(typed = "") {
     close.addEventListener("click", () => searchDialog.close());
     searchDialog.addEventListener("click", (event) => event.target === searchDialog && searchDialog.close());
     document.body.append(searchDialog);
-    for (const name of ["search-engine", "search"]) {
-      const script = document.createElement("script");
-      script.src = `${root.dataset.content_root}_static/${name}.js`;
-      script.async = false; // in this order
-      document.head.append(script);
-    }
+    load("search-engine");
+    load("search");
   }
   if (!searchDialog.open) searchDialog.showModal();
   const input = searchDialog.querySelector("input");
