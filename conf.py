@@ -67,6 +67,7 @@ extensions = [
     "section_search",
     "a_to_z",
     "short_links",
+    "cite_page",
     "moved_pages",
     "permanent_links",
     "older_labels",

@@ -11,7 +11,8 @@ whole page went, its line there does not name the labels that went with it; the 
 Where a link leads to something else than when it was published, as the ledger tells, the page here
 says so. With JavaScript nobody sees this page, so it leaves the line for the page it leads to, which
 shows it (the theme's handbook.js). Without, whoever comes stays here, one link away: a refresh would
-take the line away unread.
+take the line away unread. The headings that have a short link are marked for the theme, whose ¶
+copies it (``data-go``).
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from html import escape
 from urllib.parse import unquote
 
 import small_pages
-from page_anchors import folder_address, labeled_sections, with_titles
+from docutils import nodes
+from page_anchors import all_pages, folder_address, labeled_sections, with_titles
 from page_metadata import open_graph, shortened
 from since import since
 from small_pages import (
@@ -124,6 +126,14 @@ def withdrawn(app: Sphinx, id: str, reason: str, said: str) -> str:
     return gone_page(look, "short_links", reason, head, [f"<p>{escape(said)}</p>"] * bool(said))
 
 
+def mark(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Mark the sections of a page that have a short link by the id that their ¶ copies."""
+    labeled = {a.id for a in all_pages(app.env)[docname].anchors if a.is_section and a.label}
+    for section in doctree.findall(nodes.section):
+        if section["ids"] and section["ids"][0] in labeled:
+            section["short_link"] = section["ids"][0]
+
+
 def write(app: Sphinx, error: Exception | None) -> None:
     if not error and app.builder.name in ("html", "dirhtml"):
         small_pages.write(app, "short_links", pages(app))
@@ -131,5 +141,6 @@ def write(app: Sphinx, error: Exception | None) -> None:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("small_pages")
+    app.connect("doctree-resolved", mark)
     app.connect("build-finished", write)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -57,8 +57,10 @@ class HandbookTranslator(HTML5Translator):
         if not (node["ids"] and self.config.html_permalinks and self.builder.add_permalinks):
             return
         name = escape(_("Link to %s") % named(node)) if named(node) else title
+        # What handbook.js copies from it: a short link where the section has one.
+        short = " data-go" if "short_link" in node else ""
         link = (
-            f'<a class="headerlink" href="#{node["ids"][0]}" aria-label="{name}">'
+            f'<a class="headerlink" href="#{node["ids"][0]}"{short} aria-label="{name}">'
             f"{self.config.html_permalinks_icon}</a>"
         )
         if isinstance(node, nodes.section):

@@ -147,9 +147,10 @@ def reading_ease(texts: Iterable[str]) -> float:
 
 
 def opening(page: Page) -> Iterator[str]:
-    # The theme puts the permalink beside the title, not into it.
+    # The permalink stands beside the title, not in it, and behind it how to cite the page.
     beside = page.content.find("h1").find_next_siblings()
-    first = next((one for one in beside if "headerlink" not in one.get("class", [])), None)
+    around = {"headerlink", "cite-page"}
+    first = next((one for one in beside if around.isdisjoint(one.get("class", []))), None)
     count = len(words(text_of(first))) if first and first.name == "p" else 0
     most = page.limit("opening", OPENING)
     if not count:

@@ -3,7 +3,7 @@
 markdownify turns HTML into Markdown. What it has no word for is put into others first: cards become a
 list of links, terms and their definitions a list, a box a quotation with its title in front, a drawing
 the description that it carries. What only a screen has use for is left out: ¶ links, scripts, forms,
-hidden captions, the page's own contents.
+hidden captions, the page's own contents, how to cite it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from bs4 import BeautifulSoup, NavigableString, PageElement, Tag
 from markdownify import BACKSLASH, MarkdownConverter
 
-FURNITURE = {"headerlink", "visually-hidden", "diagram-key", "contents"}
+FURNITURE = {"headerlink", "visually-hidden", "diagram-key", "contents", "cite-page"}
 ELEMENTS = {"script", "style", "form", "colgroup"}
 BLOCKS = {"p", "ul", "ol", "dl", "div", "pre", "table", "blockquote", "figure", "section"}
 # What would be markup anywhere in a text, and what would be at its beginning.

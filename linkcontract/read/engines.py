@@ -57,8 +57,9 @@ FURNITURE_CLASSES = frozenset(
     " table-of-contents toc book-toc book-menu book-header book-summary nav-chapters nav-wrapper"
     " mobile-nav-chapters search-results td-sidebar td-sidebar-toc td-page-meta breadcrumb breadcrumbs"
     " page-toc menu-toc sidebar-nav side-bar"
-    # this handbook: the notes at a page's end about sections that have moved (_ext/moved_pages.py)
-    " moved-sections".split()
+    # this handbook: the notes at a page's end about sections that have moved (_ext/moved_pages.py), and
+    # how to cite a page, below its title (_ext/cite_page.py)
+    " moved-sections cite-page".split()
 )
 
 NEVER_TAGS = frozenset(("svg", "math"))

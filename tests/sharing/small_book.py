@@ -13,7 +13,7 @@ import sys; sys.path[:0] = {PATHS!r}
 project = html_title = "Book"
 html_theme, html_theme_path, templates_path = "handbook", [{str(ROOT / "_theme")!r}], [{str(ROOT / "_templates")!r}]
 html_theme_options = {{"article_footer_items": [], "footer_content_items": []}}
-extensions = ["myst_parser", "content_policy", "page_metadata", "short_links", "moved_pages",
+extensions = ["myst_parser", "content_policy", "page_metadata", "short_links", "cite_page", "moved_pages",
               "handbook_theme"]
 myst_enable_extensions = ["colon_fence"]
 """

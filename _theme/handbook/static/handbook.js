@@ -76,6 +76,37 @@ function load(name) {
   document.head.append(script);
 }
 
+// A ¶ copies its permanent address, a short link where the section has one, as the site is published: this
+// may be a copy of it. It leads where it leads as well, and with a key held down the browser does its own thing.
+// Browsers let a script copy only while it answers the click, so this waits for no other file.
+let copied;
+document.addEventListener("click", (event) => {
+  const link = event.target.closest(".headerlink");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  const page = new URL(document.querySelector("link[rel=canonical]")?.href ?? location.href);
+  page.search = "";
+  const short = "go" in link.dataset && page.protocol !== "file:"; // from disk it would show a folder
+  const address = new URL(short ? `${root.dataset.content_root}go/${link.hash.slice(1)}/` : link.hash, page).href;
+  copied?.remove();
+  const said = (copied = document.createElement("span"));
+  said.className = "copied";
+  said.setAttribute("role", "status");
+  const words = said.appendChild(document.createElement("b"));
+  link.after(said);
+  const say = (...all) => setTimeout(() => words.append(...all), 50); // what stands there at once is not read out
+  const done = () => {
+    say("Link copied");
+    setTimeout(() => said.remove(), 5000);
+  };
+  const refused = () => {
+    const whole = document.createElement("i");
+    whole.textContent = address;
+    say("Copy this link: ", whole);
+  };
+  if (navigator.clipboard) navigator.clipboard.writeText(address).then(done, refused);
+  else refused();
+});
+
 // The short link that led here may have left word that this has changed since it was published.
 try {
   if (sessionStorage.since) load("since");
