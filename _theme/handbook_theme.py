@@ -37,7 +37,7 @@ REPLACED = {
     "scripts/pydata-sphinx-theme.js", "scripts/sphinx-book-theme.js",
 }  # fmt: skip
 # Loaded by handbook.js when they are of use; search has a page of its own as well (handbook/search.html).
-LATER = {"search-engine.js", "search.js", "since.js"}
+LATER = {"previews.js", "search-engine.js", "search.js", "since.js"}
 # Of Sphinx's search and of its highlighting, which this theme has no use for.
 UNUSED = {
     "documentation_options.js", "doctools.js", "sphinx_highlight.js", "language_data.js",

@@ -114,6 +114,20 @@ try {
   // No storage allowed: then only the short link's own page says it.
 }
 
+// A preview of where a link leads, for who points at it or comes to it by keyboard: previews.js, fetched then.
+// Not for fingers, and not where data is dear.
+if (!navigator.connection?.saveData && !matchMedia("(prefers-reduced-data: reduce)").matches) {
+  const start = (event) => {
+    const pointed = event.pointerType && event.pointerType !== "touch" && matchMedia("(hover: hover) and (pointer: fine)").matches;
+    if (!event.target.closest?.("article a[href]") || !(pointed || event.target.matches(":focus-visible"))) return;
+    removeEventListener("pointerover", start);
+    removeEventListener("focusin", start);
+    load("previews");
+  };
+  addEventListener("pointerover", start);
+  addEventListener("focusin", start);
+}
+
 // Search. The dialog is there at once, so that nothing typed is lost; what answers in it, search.js and
 // the index, is fetched then. Without script the field and the link lead to the search page.
 const searchField = document.querySelector(".search-field");
