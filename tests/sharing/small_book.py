@@ -27,6 +27,7 @@ FILES = {
 
         Read [what it costs](#costs:all), [the fee](#costs:fee), [with a table](#costs:table), {{term}}`hub`,
         [a place further down](#front:down), [a site](https://example.org/) or [a file](costs.md).
+        <a href="go/costs-fee/">a short link</a>
 
         - [the fee again](#costs:fee)
         - [and the page](#costs:all)

@@ -56,6 +56,14 @@ def test_it_shows_the_title_and_the_first_paragraph(front):
     assert front.asked == ["_static/previews.js", "costs/"]
 
 
+@pytest.mark.parametrize(
+    ("name", "title"), [("a file", "What it costs"), ("a short link", "The usage fee")]
+)
+def test_a_link_to_a_whole_page_shows_how_it_begins(front, name, title):
+    link(front, name).hover()
+    assert shown(front)[0] == title
+
+
 def test_it_shows_what_a_word_means(front):
     link(front, "hub").hover()
     assert shown(front) == ("hub", "Where you work in your browser.")

@@ -27,7 +27,8 @@
     if (location.protocol === "file:") return pages.get(address); // a browser would refuse, and complain
     if (!pages.has(address)) {
       pages.set(address, fetch(address).then((answer) => (answer.ok ? answer.text() : ""), () => "")
-        .then((html) => new DOMParser().parseFromString(html, "text/html")));
+        // Even in a page that is only read, this page's policy refuses styles, and complains.
+        .then((html) => new DOMParser().parseFromString(html.replace(/<style.*?<\/style>/gs, ""), "text/html")));
     }
     return pages.get(address);
   }
@@ -41,7 +42,7 @@
 
   // The title and the first words of what an id stands for; of the page where there is none.
   function read(page, id) {
-    const target = id && page.getElementById(id);
+    const target = id ? page.getElementById(id) : null;
     if (id && !target) return [];
     if (target?.matches("dt")) return [textOf(target), textOf(target.nextElementSibling?.querySelector("p"))];
     if (target?.matches("figure, table")) return [textOf(target.querySelector("figcaption, caption")), ""];
