@@ -10,8 +10,8 @@ from pathlib import Path
 
 from proofread import report
 from proofread.fold import fold
-from proofread.page import pages
-from proofread.rules import RULES
+from proofread.handbook import Handbook
+from proofread.rules import mistakes
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -20,10 +20,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--format", choices=report.FORMATS, default="text")
     parser.add_argument("--root", type=Path, default=Path.cwd(), help="folder of the handbook")
     options = parser.parse_args(arguments)
-    found = fold(
-        mistake for page in pages(options.root) for rule in RULES for mistake in rule.mistakes(page)
-    )
     writers = {"text": report.as_text, "json": report.as_json, "github": report.as_github}
     base = os.environ.get("HANDBOOK_BASE_URL", "")
+    found = fold(mistakes(Handbook(options.root, base)))
     sys.stdout.write(writers[options.format](found, base))
     return 1 if found else 0

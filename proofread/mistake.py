@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
+
+Reach = Literal["", "line", "below", "page"]
+"""Other mistakes of the same file that may only follow from one: none, those on its line, those on
+its line and below, all of them."""
 
 
 @dataclass(frozen=True)
@@ -10,12 +15,15 @@ class Kind:
     """A kind of mistake, by its stable id; each has an entry among the help pages of `contribute/`.
 
     `help` is the text of the entry, in Markdown. Its first paragraph is one sentence that says why the
-    mistake matters; the list prints it.
+    mistake matters; the list prints it. `hides` says which other mistakes of the file are not worth
+    telling before this one is mended, and `explains` names the kinds that only follow from it.
     """
 
     id: str
     title: str
     help: str
+    hides: Reach = ""
+    explains: tuple[str, ...] = ()
 
     @property
     def why(self) -> str:
@@ -33,12 +41,14 @@ class Found:
     """What a rule found in a file that is known: the line, what is wrong there, what to do.
 
     `line` is `None` where the mistake is in no line: a file's name, its size. `fix` is said to somebody
-    who may be in a browser and applied literally makes the mistake go away.
+    who may be in a browser and applied literally makes the mistake go away. `lost` are the names that
+    nobody finds any more because of it: labels in a block that has no end, the page itself.
     """
 
     line: int | None
     what: str
     fix: str
+    lost: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -50,6 +60,7 @@ class Mistake:
     line: int | None
     what: str
     fix: str
+    lost: tuple[str, ...] = ()
 
     @property
     def place(self) -> str:

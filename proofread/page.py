@@ -7,18 +7,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from mdit_py_plugins.colon_fence import colon_fence_plugin
-from mdit_py_plugins.deflist import deflist_plugin
-from mdit_py_plugins.footnote import footnote_plugin
-from mdit_py_plugins.front_matter import front_matter_plugin
-from mdit_py_plugins.myst_blocks import myst_block_plugin
-from mdit_py_plugins.myst_role import myst_role_plugin
-from mdit_py_plugins.substitution import substitution_plugin
+
+from proofread.reading import FrontMatter, Part, Passage, front_matter, parts, passages
 
 # Upper-case names at the root are notes for whoever looks after the repository, not pages.
 NOTES = re.compile(r"[A-Z_]+\.md")
+LARGEST = 1_000_000
+"""Bytes of a page above which nobody reads it, on a phone least of all."""
+_LABEL = re.compile(r"^[ \t]*\((.+)\)=[ \t]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -32,10 +29,26 @@ class Page:
     def path(self) -> Path:
         return self.root / self.file
 
+    @property
+    def name(self) -> str:
+        """How a toctree names it: its path without `.md`."""
+        return self.file.rpartition(".")[0]
+
     @cached_property
     def bytes(self) -> bytes:
         """Its bytes. Raises `OSError` when it cannot be read."""
         return self.path.read_bytes()
+
+    @cached_property
+    def is_text(self) -> bool:
+        """Whether it can be read at all: it is there, no giant, and UTF-8."""
+        try:
+            if self.path.stat().st_size > LARGEST:
+                return False
+            self.bytes.decode("utf-8")
+        except (OSError, UnicodeDecodeError):
+            return False
+        return b"\0" not in self.bytes
 
     @cached_property
     def text(self) -> str:
@@ -49,20 +62,38 @@ class Page:
         return self.text.split("\n")
 
     @cached_property
+    def front_matter(self) -> FrontMatter:
+        """What stands between the lines `---` at its top."""
+        return front_matter(self.text)
+
+    @cached_property
+    def parts(self) -> list[Part]:
+        """Its blocks, as MyST reads them, those inside directives as well; code is one block."""
+        return parts(self.text)
+
+    @cached_property
+    def passages(self) -> list[Passage]:
+        """Its running text: paragraphs, headings, cells of tables."""
+        return passages(self.parts)
+
+    @cached_property
     def tokens(self) -> list[Token]:
-        """Its Markdown, as MyST reads it; a directive is a fence whose content is not parsed."""
-        return parser().parse(self.text)
+        """The tokens of its blocks."""
+        return [part.token for part in self.parts]
 
+    @cached_property
+    def code(self) -> set[int]:
+        """The numbers of the lines that are shown and not obeyed: code, and comments."""
+        return {
+            number
+            for part in self.parts
+            if part.is_code
+            for number in range(part.line, part.end + 1)
+        }
 
-def parser() -> MarkdownIt:
-    """A parser of Markdown with the syntax that conf.py allows."""
-    markdown = MarkdownIt("commonmark").enable("table")
-    for plugin in (
-        front_matter_plugin, myst_block_plugin, myst_role_plugin, colon_fence_plugin, deflist_plugin,
-        footnote_plugin, substitution_plugin,
-    ):  # fmt: skip
-        markdown.use(plugin)
-    return markdown
+    def labels_below(self, line: int = 0) -> tuple[str, ...]:
+        """Every label that is written below a line, whatever Markdown makes of it."""
+        return tuple(_LABEL.findall("\n".join(self.lines[line:])))
 
 
 def pages(root: Path) -> list[Page]:
