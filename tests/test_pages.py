@@ -9,11 +9,12 @@ import pytest
 from bs4 import BeautifulSoup
 from conftest import STRICT, copy_of_handbook, run_sphinx
 
+from proofread.handbook import Handbook
+from proofread.rules import mistakes
+
 ROOT = Path(__file__).parent.parent
 # Pages of the theme and of the site itself: no Markdown behind them.
 WITHOUT_SOURCE = {"404.html", "genindex/index.html", "search/index.html"}
-HEADING = re.compile(r"^#{1,3} ")
-LABEL = re.compile(r"^\([a-z0-9-]+:?[a-z0-9-]*\)=$")
 # What a browser fetches by itself when it opens a page (HTML Living Standard, "fetching").
 FETCHED = {
     "src": True, "srcset": True, "poster": True, "data": True, "background": True,
@@ -171,47 +172,8 @@ def test_every_picture_has_a_text_alternative(pages):
     assert not {name: found for name, page in pages.items() if (found := nameless_images(page))}
 
 
-FENCE = re.compile(r"\s*(`{3,}|~{3,}|:{3,})\s*(.*)$")
-PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)")  # named by its file, as there is no label for one
-CONFLICT = re.compile(r"(<{7}|>{7}|\|{7}) |={7}$")
-
-
-def wrong_lines(text: str) -> list[str]:
-    """What a build cannot see in a page's Markdown, each as "line: what is wrong and what to do"."""
-    wrong = []
-    open_fences: list[tuple[int, str, bool]] = []  # line, marker, whether it holds code only
-    above = ""
-    for number, line in enumerate(text.splitlines(), start=1):
-        code = bool(open_fences) and open_fences[-1][2]
-        fence = FENCE.match(line)
-        if CONFLICT.match(line):
-            wrong.append(f"{number}: a conflict marker of git; keep one version, delete the marker")
-        elif fence and open_fences and not fence[2] and fence[1].startswith(open_fences[-1][1]):
-            open_fences.pop()
-        elif fence and not code and (fence[2] or fence[1][0] != ":"):
-            open_fences.append((number, fence[1], fence[1][0] != ":" and fence[2][:1] != "{"))
-        elif not code:
-            if HEADING.match(line) and not LABEL.match(above):
-                wrong.append(f"{number}: a heading without a label; write (area:thing)= above it")
-            text = PICTURE.sub("", re.sub(r"`[^`]*`", "", line))
-            for target in re.findall(r"\]\(([^)\s]+)[^)]*\)", text):
-                if not re.match(r"#|https?://|mailto:", target):
-                    wrong.append(
-                        f"{number}: a link by path, {target}; write its label, #area:thing"
-                    )
-        above = line
-    for number, marker, _ in open_fences:
-        wrong.append(f"{number}: the block that begins here with {marker} has no end")
-    return wrong
-
-
 def test_what_the_build_cannot_see_is_in_order():
-    wrong = [
-        f"{file.relative_to(ROOT)}:{found}"
-        for file in sources()
-        for found in wrong_lines(file.read_text(encoding="utf-8"))
-    ]
-    assert not wrong, "\n" + "\n".join(wrong)
+    assert [f"{one.place}: {one.what}" for one in mistakes(Handbook(ROOT))] == []
 
 
 def test_six_drawings_are_there_with_words(pages):
@@ -235,50 +197,6 @@ def test_the_glossary_has_its_words_and_pages_use_them(pages):
 
 
 # Each check above on a page that breaks it.
-
-SOUND_SOURCE = """\
-(area:thing)=
-# Labeled
-
-See [by label](#area:thing) and `[in code](other.md)`.
-![The status page, with all hubs up](status.png) [![a picture](a/b.svg "with a title")](#area:thing)
-
-~~~markdown
-## Code, and [a path](other.md)
-```
-~~~
-
-````{note}
-:::{tip}
-```python
-# no heading
-```
-:::
-````
-"""
-BROKEN_SOURCE = """\
-# No label
-
-See [by path](other.md) and [![by path](picture.png)](another.md "with a title").
-
-<<<<<<< HEAD
-:::{note}
-```text
-## Never closed
-"""
-
-
-def test_mistakes_that_the_build_cannot_see_are_noticed():
-    assert wrong_lines(SOUND_SOURCE) == []
-    assert [found.partition(";")[0] for found in wrong_lines(BROKEN_SOURCE)] == [
-        "1: a heading without a label",
-        "3: a link by path, other.md",
-        "3: a link by path, another.md",
-        "5: a conflict marker of git",
-        "6: the block that begins here with ::: has no end",
-        "7: the block that begins here with ``` has no end",
-    ]
-
 
 BROKEN = """<html><head><title> </title></head><body><h1>One</h1><h1>Two</h1>
 <img src="//cdn.example/x.png"><svg><path d=""/></svg><object data="x.svg"></object>
