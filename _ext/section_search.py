@@ -204,11 +204,15 @@ def write(app: Sphinx, error: Exception | None) -> None:
     if error or not is_site(app):
         return
     folder = Path(app.outdir, FOLDER)
-    for old in folder.glob("*.js"):
-        old.unlink()
     folder.mkdir(exist_ok=True)
+    written = set()
     for name, text in scripts(app):
-        (folder / name).write_text(text, encoding="utf-8")
+        file = folder / name
+        written.add(file)
+        if not file.is_file() or file.read_text(encoding="utf-8") != text:
+            file.write_text(text, encoding="utf-8")
+    for old in set(folder.glob("*.js")) - written:
+        old.unlink()
 
 
 def setup(app: Sphinx) -> dict[str, object]:

@@ -17,14 +17,17 @@ class ListenedBuilder(StandaloneHTMLBuilder):
     """What is changed in one of Sphinx's builders of HTML; see :func:`listened`.
 
     ``first``: pages to be written before all others. ``on_written`` is told of each page when its file
-    stands. ``images_of``: the pictures that each page shows, as Sphinx keeps them in ``images``.
+    stands; after those, ``stop`` is asked before each page whether to leave it and the rest, which are
+    then ``left``. ``images_of``: the pictures that each page shows, as Sphinx keeps them in ``images``.
     """
 
     listener: Listener
     first: Collection[str] = ()
     on_written: Callable[[str], None] | None = None
+    stop: Callable[[], bool] | None = None
     images_of: dict[str, dict[str, str]]
     written: list[str]
+    left: frozenset[str] = frozenset()
 
     def init(self) -> None:
         self.listener.finding = False
@@ -47,6 +50,9 @@ class ListenedBuilder(StandaloneHTMLBuilder):
 
     def write_documents(self, docnames: Set[str]) -> None:
         for name in sorted(docnames, key=lambda name: (name not in self.first, name)):
+            if self.stop and name not in self.first and self.stop():
+                self.left = frozenset(docnames) - frozenset(self.written)
+                return
             self.listener.forget_page(name, WRITE)
             self.listener.writing = name  # and when that fails, it was at this page
             self.images = {}

@@ -40,14 +40,17 @@ class Page:
 
     ``file``: modification time, size and number of its file when it was read. ``asks``: the targets of
     its links, also in lower case. ``labels``: those it gives. ``missing``: paths it links to at which
-    there was no file. ``shows_toctree``: whether it lists other pages in its text. ``pictures``: those
-    that it shows, source and name. ``given``: all that it took from other pages when it was written.
+    there was no file. ``title`` and ``contents``: digests of its title and of its headings, as lists of
+    pages show them. ``shows_toctree``: whether it lists other pages in its text. ``pictures``: those that
+    it shows, source and name. ``given``: all that it took from other pages when it was written.
     """
 
     file: Change = (0, 0, 0)
     asks: list[str] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
+    title: str = ""
+    contents: str = ""
     shows_toctree: bool = False
     pictures: dict[str, str] = field(default_factory=dict)
     given: str = ""
@@ -89,7 +92,7 @@ class Following:
         app.connect("env-check-consistency", self.note_check)
 
     def begin(self) -> None:
-        """What is true before a build and forgotten in it."""
+        """Keep what is true before a build and forgotten in it."""
         self.checked = False
         self.pictures = {
             src: to for page in self.pages.values() for src, to in page.pictures.items()
@@ -108,7 +111,6 @@ class Following:
         """Remove the HTML of pages that are gone, and name pages that Sphinx would not read."""
         for name in removed:
             self.remove_html(name)
-        # Sphinx may have one object for "added" and "all": hands off.
         read = added | changed
         read |= {
             n for n, page in self.pages.items() if n in env.found_docs and self.differs(n, page)
@@ -175,6 +177,8 @@ class Following:
                 if "/" in path or "." in path:
                     missing.add(posixpath.normpath(posixpath.join("/", folder, path))[1:])
         page.asks, page.missing = sorted(asks), sorted(missing)
+        page.title = digest(str(env.titles.get(name)))
+        page.contents = digest(str(env.tocs.get(name)))
         page.labels = sorted(n for n, explicit in doctree.nametypes.items() if explicit)
         page.shows_toctree = any(not t["hidden"] for t in doctree.findall(addnodes.toctree))
 
@@ -225,7 +229,7 @@ class Following:
         self.check_picture_names(env)
         offers = self.offers(env)
         relations = env.collect_relations()
-        listed = {name: str(title) for name, title in sorted(env.titles.items())}
+        listed = sorted((name, page.title) for name, page in self.pages.items())
         whole = digest([sorted(env.toctree_includes.items()), listed,
                         env.toc_secnumbers, env.toc_fignumbers])  # fmt: skip
         self.given = {
@@ -261,7 +265,7 @@ class Following:
             for child in env.toctree_includes.get(page, ()):
                 if child not in seen:
                     seen[child] = None
-                    yield str(env.tocs.get(child, ""))
+                    yield self.pages[child].contents if child in self.pages else ""
                     yield from walk(child)
 
         return list(walk(name))
@@ -285,7 +289,7 @@ class Following:
             self.app.env.check_consistency()
         builder = self.app.builder
         for name, page in self.pages.items():
-            page.given = self.given[name]
+            page.given = "" if name in builder.left else self.given[name]
             page.pictures = builder.images_of.get(name, {})
         now = {name for page in self.pages.values() for name in page.pictures.values()}
         for gone in set(self.pictures.values()) - now:

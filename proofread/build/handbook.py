@@ -51,11 +51,13 @@ class Handbook:
         self,
         first: Collection[str] = (),
         on_written: Callable[[str], None] | None = None,
+        stop: Callable[[], bool] | None = None,
     ) -> Built:
         """Bring the output up to date; whatever goes wrong is in what is handed over.
 
         ``first``: document names of pages to be written before all others; ``on_written`` is told the
-        name of each page as soon as its file stands.
+        name of each page as soon as its file stands. When ``stop`` says so, other pages are left to the
+        next build.
         """
         aside = False
         try:
@@ -64,7 +66,7 @@ class Handbook:
                 self.store.begin()
                 aside = self.warm is None and memory is None and self.put_aside()
                 try:
-                    built = self.run(memory, first, on_written)
+                    built = self.run(memory, first, on_written, stop)
                     break
                 except StartAfreshError:
                     self.cool()
@@ -104,6 +106,7 @@ class Handbook:
         memory: Memory | None,
         first: Collection[str],
         on_written: Callable[[str], None] | None,
+        stop: Callable[[], bool] | None,
     ) -> Built:
         self.listener.writing = ""
         with self.listener.listening(), self.docutils.in_place(self.root):
@@ -112,14 +115,16 @@ class Handbook:
             )  # fmt: skip
             self.ground, app = warm.ground, warm.app
             app.builder.first, app.builder.on_written = first, on_written
-            app.builder.written = []
+            app.builder.stop, app.builder.written, app.builder.left = stop, [], frozenset()
             self.listener.forget(BUILD)
             warm.following.begin()
             app.build()
             warm.following.finished()
             said = [*self.listener.said(), *unreadable(app)]
-            self.store.save(Memory(warm.ground, warm.following.pages, self.listener.kept))
-        return Built(sorted_once(said), tuple(app.builder.written))
+            left = tuple(sorted(app.builder.left))
+            if not left:  # else whoever begins anew finds a build that was broken off
+                self.store.save(Memory(warm.ground, warm.following.pages, self.listener.kept))
+        return Built(sorted_once(said), tuple(app.builder.written), left=left)
 
     def page_at_work(self) -> str | None:
         """The path of the page that is being read or written."""

@@ -29,12 +29,14 @@ class Built:
     ``said`` is what a fresh build of the same sources would say, about all pages, each thing once,
     sorted by file and line. ``written`` are the pages whose HTML was written, by document name.
     ``failed`` says why the build could not be finished: then ``said`` is only what came before, and
-    the pages that were written are those of before, or of both.
+    the pages that were written are those of before, or of both. ``left`` are pages still to be written,
+    by the next build, because this one was asked to stop.
     """
 
     said: tuple[Said, ...]
     written: tuple[str, ...]
     failed: Said | None = None
+    left: tuple[str, ...] = ()
 
 
 class Record(NamedTuple):

@@ -137,10 +137,12 @@ async def preview(
             task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await task
-        ours.close()
+        with contextlib.suppress(OSError):
+            ours.send(None)
         worker.join(2)
-        if worker.is_alive():
+        if worker.is_alive():  # in the middle of something; the next build begins anew
             worker.terminate()
+            worker.join()
 
 
 if __name__ == "__main__":

@@ -43,8 +43,9 @@ class Preview:
         self.edited.set()  # the first build needs no edit
         self.first = names_of(path)
         self.said: tuple[Said, ...] = ()
-        self.built_once = asyncio.Event()
-        self.done: asyncio.Queue[Built | None] = asyncio.Queue()
+        self.idle = asyncio.Event()  # all stands, as far as anybody knows
+        self.began = 0.0
+        self.ended = asyncio.Event()
 
     # -- Building --------------------------------------------------------------------------------
 
@@ -54,25 +55,16 @@ class Preview:
         self.edited.set()
 
     async def run(self) -> None:
-        """Build after each edit; all edits that are made meanwhile are one."""
-        loop = asyncio.get_running_loop()
-        Thread(target=self.listen, args=(loop,), daemon=True).start()
-        while True:
+        """Have every edit built, until the process that builds has ended."""
+        Thread(target=self.listen, args=(asyncio.get_running_loop(),), daemon=True).start()
+        while not self.ended.is_set():
             await self.edited.wait()
             self.edited.clear()
-            began = time.monotonic()
+            self.idle.clear()
             looked_at = {name for viewer in self.viewers for name in names_of(viewer.path)}
-            self.connection.send(sorted(looked_at or self.first))
-            built = await self.done.get()
-            if built is None:
-                self.report("The process that builds has ended: start the preview again.")
-                return
-            self.said = built.said
-            self.built_once.set()
-            self.report(in_words(built, time.monotonic() - began))
-            for viewer in self.viewers:
-                viewer.tell("said", self.to_show())
-                self.reload_if_changed(viewer)
+            self.began = time.monotonic()
+            with contextlib.suppress(OSError):
+                self.connection.send(sorted(looked_at or self.first))
 
     def listen(self, loop: asyncio.AbstractEventLoop) -> None:
         """In a thread of its own: hear what the worker has done."""
@@ -82,10 +74,27 @@ class Preview:
                 if isinstance(message, Written):
                     loop.call_soon_threadsafe(self.page_stands, message.name)
                 elif isinstance(message, Done):
-                    loop.call_soon_threadsafe(self.done.put_nowait, message.built)
+                    loop.call_soon_threadsafe(self.all_stands, message.built)
         except (EOFError, OSError):
             with contextlib.suppress(RuntimeError):  # the preview has ended
-                loop.call_soon_threadsafe(self.done.put_nowait, None)
+                loop.call_soon_threadsafe(self.worker_ended)
+
+    def worker_ended(self) -> None:
+        if not self.ended.is_set():
+            self.report("The process that builds has ended: start the preview again.")
+        self.ended.set()
+        self.idle.set()
+        self.edited.set()
+
+    def all_stands(self, built: Built) -> None:
+        self.said = built.said
+        if not built.left:  # else the next build, of an edit made meanwhile, goes on
+            if not self.edited.is_set():
+                self.idle.set()
+            self.report(in_words(built, time.monotonic() - self.began))
+        for viewer in self.viewers:
+            viewer.tell("said", self.to_show())
+            self.reload_if_changed(viewer)
 
     def page_stands(self, name: str) -> None:
         for viewer in self.viewers:
@@ -115,6 +124,7 @@ class Preview:
         return [{"file": one.file, "line": one.line, "text": one.text} for one in self.said]
 
     def end(self) -> None:
+        self.ended.set()
         for viewer in self.viewers:
             viewer.told.put_nowait(None)
 

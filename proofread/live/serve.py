@@ -26,8 +26,11 @@ def application(preview: Preview) -> Starlette:
 
     async def page(request: Request) -> Response:
         site, path = preview.site, request.url.path
-        while (found := site.read(path)) is None and not preview.built_once.is_set():
+        # What is not there may be about to be written.
+        while (found := site.read(path)) is None and not preview.idle.is_set():
             await asyncio.sleep(0.05)
+            if site.is_folder(path):
+                break
         if found is None and site.is_folder(path):
             return RedirectResponse(f"{path}/", headers=FRESH)
         if found is None:

@@ -37,7 +37,7 @@ class Site:
 
     def is_folder(self, path: str) -> bool:
         """Whether a page stands at the path with a slash behind it."""
-        return self.file_of(f"{path}/") is not None
+        return not path.endswith("/") and self.file_of(f"{path}/") is not None
 
     def read(self, path: str) -> tuple[Path, bytes] | None:
         """The file at a path, and what is in it; a file may go while it is looked at."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import signal
 import sys
 import traceback
-from collections.abc import Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -31,25 +30,35 @@ class Done:
 
 
 def work(connection: Connection, root: Path, out: Path, doctrees: Path) -> None:
-    """Build whenever the other process says which pages to write first, until it says nothing more."""
+    """Build whenever the other process says which pages to write first, until it says None."""
     # Ctrl-C reaches both processes; it is for the other to end this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     handbook = Handbook(root, "dirhtml", out, doctrees, OVERRIDES)
     while True:
         try:
-            first: Sequence[str] = connection.recv()
-        except EOFError:
-            return
-        try:
-            built = handbook.build(first, lambda name: connection.send(Written(name)))
+            asked = [connection.recv()]
+            while connection.poll():  # edits made since are one
+                asked.append(connection.recv())
+            if None in asked:
+                return
+            first = {name for names in asked for name in names}
+            built = build(handbook, first, connection)
+            connection.send(Done(built))
         except (EOFError, BrokenPipeError):
             return
-        except SystemExit as error:
-            built = failed(f"something in it ended Python: {error}")
-        except BaseException as error:
-            traceback.print_exc(file=sys.stderr)
-            built = failed(f"{type(error).__name__}: {error}")
-        connection.send(Done(built))
+
+
+def build(handbook: Handbook, first: set[str], connection: Connection) -> Built:
+    """Build; another edit stops the writing of pages that nobody looks at."""
+    try:
+        return handbook.build(first, lambda name: connection.send(Written(name)), connection.poll)
+    except (EOFError, BrokenPipeError):
+        raise
+    except SystemExit as error:
+        return failed(f"something in it ended Python: {error}")
+    except BaseException as error:
+        traceback.print_exc(file=sys.stderr)
+        return failed(f"{type(error).__name__}: {error}")
 
 
 def failed(text: str) -> Built:

@@ -165,3 +165,22 @@ def test_a_chosen_page_is_written_first(tmp_path):
     told = []
     handbook(tmp_path / "source", "one").build(first=["other"], on_written=told.append)
     assert told == ["other", "index", "list", "more/deep", "words"]
+
+
+def test_a_build_that_is_stopped_is_finished_by_the_next(tmp_path):
+    write(tmp_path / "source", SITE | MISTAKES)
+    one = handbook(tmp_path / "source", "one")
+    one.build()
+    write(tmp_path / "source", EDITS["a title"])
+    stopped = one.build(first=["words"], stop=lambda: True)
+    assert stopped.written == ("words",) and "other" in stopped.left
+    assert stopped.said == one.build().said
+    fresh = handbook(tmp_path / "source", "fresh")
+    fresh.build()
+    assert differences(one, fresh) == []
+
+
+def test_a_build_that_was_stopped_and_not_finished_begins_anew(tmp_path):
+    write(tmp_path / "source", SITE)
+    handbook(tmp_path / "source", "one").build(stop=lambda: True)
+    assert len(handbook(tmp_path / "source", "one").build().written) == 5
