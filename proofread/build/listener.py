@@ -103,7 +103,7 @@ class Listener(logging.Handler):
     def place(self, location: object) -> str:
         """A place as text: ``path:line``, or ``path`` alone. It may be given in many ways."""
         if isinstance(location, nodes.Node):
-            location = get_node_location(location)
+            location = place_of(location)
         if isinstance(location, tuple):
             page, line = location
             path = self.path_of(page) if page else ""
@@ -167,3 +167,14 @@ class Listener(logging.Handler):
         if whole.is_relative_to(self.root):
             return whole.relative_to(self.root).as_posix(), line
         return whole.as_posix(), line
+
+
+def place_of(node: nodes.Node) -> str:
+    """Source and line of a node; where it has no line, that of what it stands in."""
+    place = get_node_location(node) or ""
+    above = node.parent
+    while place.endswith(":") and above is not None:
+        if above.line and above.source in (None, node.source):
+            place += str(above.line)
+        above = above.parent
+    return place

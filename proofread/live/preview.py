@@ -12,7 +12,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from threading import Thread
 
-from proofread.build import Built, Said
+from proofread.live.mistakes import Shown
 from proofread.live.site import Site
 from proofread.live.worker import Done, Written
 
@@ -42,7 +42,7 @@ class Preview:
         self.edited = asyncio.Event()
         self.edited.set()  # the first build needs no edit
         self.first = names_of(path)
-        self.said: tuple[Said, ...] = ()
+        self.mistakes: list[Shown] = []
         self.idle = asyncio.Event()  # all stands, as far as anybody knows
         self.began = 0.0
         self.ended = asyncio.Event()
@@ -74,7 +74,7 @@ class Preview:
                 if isinstance(message, Written):
                     loop.call_soon_threadsafe(self.page_stands, message.name)
                 elif isinstance(message, Done):
-                    loop.call_soon_threadsafe(self.all_stands, message.built)
+                    loop.call_soon_threadsafe(self.all_stands, message)
         except (EOFError, OSError):
             with contextlib.suppress(RuntimeError):  # the preview has ended
                 loop.call_soon_threadsafe(self.worker_ended)
@@ -86,14 +86,14 @@ class Preview:
         self.idle.set()
         self.edited.set()
 
-    def all_stands(self, built: Built) -> None:
-        self.said = built.said
+    def all_stands(self, done: Done) -> None:
+        built, self.mistakes = done.built, done.mistakes
         if not built.left:  # else the next build, of an edit made meanwhile, goes on
             if not self.edited.is_set():
                 self.idle.set()
-            self.report(in_words(built, time.monotonic() - self.began))
+            self.report(in_words(done, time.monotonic() - self.began))
         for viewer in self.viewers:
-            viewer.tell("said", self.to_show())
+            viewer.tell("said", self.to_show(viewer))
             self.reload_if_changed(viewer)
 
     def page_stands(self, name: str) -> None:
@@ -113,15 +113,18 @@ class Preview:
         self.viewers.add(viewer)
         try:
             yield "retry: 500\n\n"
-            viewer.tell("said", self.to_show())
+            viewer.tell("said", self.to_show(viewer))
             self.reload_if_changed(viewer)
             while (event := await viewer.told.get()) is not None:
                 yield event
         finally:
             self.viewers.discard(viewer)
 
-    def to_show(self) -> list[dict[str, object]]:
-        return [{"file": one.file, "line": one.line, "text": one.text} for one in self.said]
+    def to_show(self, viewer: Viewer) -> list[dict[str, object]]:
+        """All mistakes, those in the page's own file first."""
+        own = {f"{name}.md" for name in names_of(viewer.path)}
+        found = sorted(self.mistakes, key=lambda one: one.file not in own)
+        return [{"place": one.place, "what": one.what, "fix": one.fix} for one in found]
 
     def end(self) -> None:
         self.ended.set()
@@ -135,19 +138,17 @@ def names_of(path: str) -> set[str]:
     return {name, f"{name}/index"} if name else {"index"}
 
 
-def in_words(built: Built, seconds: float) -> str:
-    """A build, for the terminal: every mistake on a line that editors can follow, then one of sum."""
+def in_words(done: Done, seconds: float) -> str:
+    """A build, for the terminal: each mistake with its place as editors can follow it, then a line of sum."""
+    built, count = done.built, len(done.mistakes)
     lines = []
-    for one in built.said:
-        place = ":".join(str(part) for part in (one.file, one.line) if part)
-        lines.append(f"{place or 'somewhere'}: {one.text}")
+    for one in done.mistakes:
+        lines += [f"{one.place}: {one.what}", *[f"    fix:  {one.fix}"] * bool(one.fix)]
     pages = f"{len(built.written)} page{'s' * (len(built.written) != 1)} written"
-    count = len(built.said)
-    sum_up = f"{count} mistake{'s' * (count != 1)}" if count else "nothing wrong"
     if built.failed:
-        pages = "the last good pages stay"
-    lines.append(f"{time.strftime('%H:%M:%S')}  {pages} in {seconds:.1f} s, {sum_up}")
-    return "\n".join(lines)
+        pages = "not built, the last good pages stay,"
+    sum_up = f"{count} mistake{'s' * (count != 1)}" if count else "nothing wrong"
+    return "\n".join([*lines, f"{time.strftime('%H:%M:%S')}  {pages} in {seconds:.1f} s, {sum_up}"])
 
 
 def edited_pages(root: Path, paths: set[Path]) -> set[str]:

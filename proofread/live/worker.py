@@ -10,6 +10,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from proofread.build import Built, Handbook, Said
+from proofread.live.mistakes import Mistakes, Shown
 
 # As published, but for the address: the preview's own root is "/".
 OVERRIDES = {"html_baseurl": ""}
@@ -24,9 +25,10 @@ class Written:
 
 @dataclass(frozen=True)
 class Done:
-    """All is as a fresh build would leave it; or ``built.failed`` says why not."""
+    """All is as a fresh build would leave it; or ``built.failed`` says why not. ``mistakes``: all of them."""
 
     built: Built
+    mistakes: list[Shown]
 
 
 def work(connection: Connection, root: Path, out: Path, doctrees: Path) -> None:
@@ -34,6 +36,7 @@ def work(connection: Connection, root: Path, out: Path, doctrees: Path) -> None:
     # Ctrl-C reaches both processes; it is for the other to end this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     handbook = Handbook(root, "dirhtml", out, doctrees, OVERRIDES)
+    mistakes = Mistakes(root)
     while True:
         try:
             asked = [connection.recv()]
@@ -43,7 +46,7 @@ def work(connection: Connection, root: Path, out: Path, doctrees: Path) -> None:
                 return
             first = {name for names in asked for name in names}
             built = build(handbook, first, connection)
-            connection.send(Done(built))
+            connection.send(Done(built, mistakes.of(built)))
         except (EOFError, BrokenPipeError):
             return
 

@@ -205,10 +205,10 @@ def test_a_folder_without_permission(site):
 
 
 def test_a_picture_that_cannot_be_read(site):
-    write(site.root / "index.md", FRONT + "\n![A picture](one.png)\n")
+    write(site.root / "index.md", FRONT + "\n- a\n- ![A picture](one.png)\n")
     (site.root / "one.png").symlink_to("nothing.png")
     said = [one for one in site.build().said if one.kind == "image.not_readable"]
-    assert [(one.file, one.line) for one in said] == [("index.md", 9)]
+    assert [(one.file, one.line) for one in said] == [("index.md", 10)]
     (site.root / "nothing.png").write_bytes(b"a picture")
     assert site.build().said == ()
     assert is_right(site)

@@ -119,13 +119,22 @@ def test_an_afternoon_of_edits(live, page, tmp_path):
 
     # A mistake in another page and one in this: both are shown, with file and line, in both places.
     live.save({"list.md": SITE["list.md"] + "\n[](#no-such-label)\n"})
-    bar = page.get_by_role("alert", name="Mistakes in the sources")
+    bar = page.get_by_role("region", name="Mistakes in the sources")
     bar.get_by_text("list.md:11").wait_for()
     live.wait(r"^list\.md:11: .*no-such-label")
     assert "1 mistake" in bar.inner_text()
     live.save({"other.md": SITE["other.md"].replace("{{ fee }}", "{{ fees }}")})
     bar.get_by_text("2 mistakes").wait_for()
     bar.get_by_text("other.md:4").wait_for()
+
+    # What a rule finds in the sources is told with what to do.
+    conflict = "\n<<<<<<< HEAD\nMine.\n=======\nYours.\n>>>>>>> main\n"
+    live.save({"list.md": SITE["list.md"] + conflict})
+    bar.get_by_text("list.md:11").first.wait_for()
+    fix = live.wait(r"^    fix:  (.+)$")[1]
+    bar.get_by_text(fix).first.wait_for()
+    live.save({"list.md": SITE["list.md"] + "\n[](#no-such-label)\n"})
+    bar.get_by_text("2 mistakes").wait_for()
 
     # It can be put away by keyboard, and comes back only when something else is wrong.
     page.keyboard.press("Escape")

@@ -3,7 +3,7 @@
   const version = document.currentScript.dataset.version;
   const query = new URLSearchParams({ path: location.pathname, version });
   const events = new EventSource(`/_live/events?${query}`);
-  let bar;
+  let bar, shown;
   let hidden = sessionStorage.getItem("live-hidden");
 
   events.addEventListener("reload", () => location.reload());
@@ -19,22 +19,23 @@
   }
 
   function show(said, state) {
+    if (bar && shown === state) return;
     if (bar) bar.remove();
     bar = undefined;
+    shown = state;
     if (said.length === 0) {
       sessionStorage.removeItem("live-hidden");
       hidden = null;
     }
     if (said.length === 0 || hidden === state) return;
     const count = said.length === 1 ? "1 mistake" : `${said.length} mistakes`;
-    bar = element("aside", "");
+    bar = element("section", "");
     bar.id = "live-mistakes";
-    bar.setAttribute("role", "alert");
+    bar.tabIndex = 0; // it may be longer than fits
     bar.setAttribute("aria-label", "Mistakes in the sources");
     const list = element("ol", "");
     for (const one of said) {
-      const place = [one.file, one.line].filter(Boolean).join(":");
-      const item = element("li", element("code", place || "somewhere"), " ", one.text);
+      const item = element("li", element("code", one.place), " ", one.what);
       if (one.fix) item.append(element("p", one.fix));
       list.append(item);
     }
@@ -42,7 +43,9 @@
     close.type = "button";
     close.title = "Until something else is wrong (Escape)";
     close.addEventListener("click", () => hide(state));
-    bar.append(element("p", element("strong", count), " The page shows the last good state of what is wrong. ", close), list);
+    const about = element("p", element("strong", count), " in the sources, as they are saved now.");
+    about.setAttribute("role", "alert");
+    bar.append(close, about, list);
     document.body.append(bar);
   }
 
