@@ -5,9 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from proofread.build import Built
-from proofread.page import pages
-from proofread.rules import RULES
+from proofread.build import Built, Said
+from proofread.fold import fold
+from proofread.handbook import Handbook
+from proofread.mistake import Kind, Mistake
+from proofread.page import Page
+from proofread.rules import mistakes
+
+OF_BUILD = Kind(
+    "build", "What the build said", "The build could not make of the sources what they say."
+)
 
 
 class Shown(NamedTuple):
@@ -24,30 +31,43 @@ class Shown(NamedTuple):
 
 
 class Mistakes:
-    """Finds them again and again; a page whose bytes are the same is not looked at again."""
+    """Finds them again and again; what was read of a page is kept while its bytes are the same."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.by_rules: dict[str, tuple[bytes, list[Shown]]] = {}
+        self.read: dict[str, Page] = {}
 
     def of(self, built: Built) -> list[Shown]:
         """All of them, by file and line, each once. What stopped a build comes first."""
-        said = [Shown(one.file or "", one.line, one.text, "") for one in built.said]
-        stopped = built.failed
-        first = [one for one in said if stopped and one.what == stopped.text]
-        others = {*said, *self.of_sources()} - {*first}
-        return [*first, *sorted(others, key=lambda one: (one.file, one.line or 0, one.what))]
+        found = fold([*mistakes(self.handbook()), *map(as_mistake, built.said)])
+        # A rule knows what to do about a line of which the build, too, says something.
+        by_rule = {(one.file, one.line) for one in found if one.kind is not OF_BUILD}
+        stopped = as_mistake(built.failed) if built.failed else None
+        shown = [m for m in found if m.kind is not OF_BUILD or (m.file, m.line) not in by_rule]
+        shown = [one for one in shown if one != stopped]
+        return [Shown(m.file, m.line, m.what, m.fix) for m in (*filter(None, [stopped]), *shown)]
 
-    def of_sources(self) -> list[Shown]:
-        before, self.by_rules = self.by_rules, {}
-        for page in pages(self.root):
-            try:
-                content = page.bytes
-            except OSError:
-                continue  # it is gone, or the build says that it cannot be read
-            known = before.get(page.file)
-            if known is None or known[0] != content:
-                found = [m for rule in RULES for m in rule.mistakes(page)]
-                known = content, [Shown(m.file, m.line, m.what, m.fix) for m in found]
-            self.by_rules[page.file] = known
-        return [one for _, found in self.by_rules.values() for one in found]
+    def handbook(self) -> Handbook:
+        """The sources as they are now."""
+        handbook = Handbook(self.root)
+        before, self.read = (
+            self.read,
+            {page.file: page for page in handbook.pages if is_there(page)},
+        )
+        for name, page in self.read.items():
+            if name in before and before[name].bytes == page.bytes:
+                self.read[name] = before[name]
+        handbook.__dict__["pages"] = list(self.read.values())
+        return handbook
+
+
+def is_there(page: Page) -> bool:
+    """Whether a page can be read; a file may go while it is looked at."""
+    try:
+        return page.bytes is not None
+    except OSError:
+        return False
+
+
+def as_mistake(said: Said) -> Mistake:
+    return Mistake(OF_BUILD, said.file or "", said.line, said.text, "")

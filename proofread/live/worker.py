@@ -37,6 +37,7 @@ def work(connection: Connection, root: Path, out: Path, doctrees: Path) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     handbook = Handbook(root, "dirhtml", out, doctrees, OVERRIDES)
     mistakes = Mistakes(root)
+    found: list[Shown] = []
     while True:
         try:
             asked = [connection.recv()]
@@ -46,7 +47,9 @@ def work(connection: Connection, root: Path, out: Path, doctrees: Path) -> None:
                 return
             first = {name for names in asked for name in names}
             built = build(handbook, first, connection)
-            connection.send(Done(built, mistakes.of(built)))
+            if not built.left:
+                found = mistakes.of(built)
+            connection.send(Done(built, found))
         except (EOFError, BrokenPipeError):
             return
 

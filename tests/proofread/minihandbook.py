@@ -46,6 +46,7 @@ SITE = {
     "facts.yml": FACTS,
     "synonyms.txt": "",
     "index.md": """\
+        (front:page)=
         # Front
 
         See [what it costs](#area:cost), [](#area:cost), {doc}`other` and {term}`Hub`.
@@ -58,7 +59,7 @@ SITE = {
         other
         list
         words
-        more/deep
+        more/index
         ```
         """,
     "other.md": """\
@@ -77,8 +78,9 @@ SITE = {
         ## Renamed
         """,
     "list.md": "(area:list)=\n# List\n\n| a | b |\n| - | - |\n| 1 | 2 |\n\n(area:sorted)=\n## Sorted\n",
-    "words.md": "# Words\n\n```{glossary}\nHub\n: A computer.\nTier\n: A price.\n```\n",
-    "more/deep.md": "# Deep\n\n[](#area:list)\n\n![A picture](one.svg)\n\n## A section\n",
+    "words.md": "(words:page)=\n# Words\n\n```{glossary}\nHub\n: A computer.\nTier\n: A price.\n```\n",
+    "more/index.md": "(more:page)=\n# More\n\n```{toctree}\ndeep\n```\n",
+    "more/deep.md": "(deep:page)=\n# Deep\n\n[](#area:list)\n\n![A picture](one.svg)\n\n(deep:section)=\n## A section\n",
     "more/one.svg": PICTURE.format("one"),
     "links/moved.txt": "old/\tother/#area-cost\n",
     "links/published.txt": "",

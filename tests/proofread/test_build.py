@@ -146,7 +146,7 @@ def test_a_build_that_follows_is_as_a_fresh_one(warm, tmp_path, edit):
 def test_nothing_is_written_when_nothing_has_changed(tmp_path):
     write(tmp_path / "source", SITE)
     first = handbook(tmp_path / "source", "one")
-    assert len(first.build().written) == 5
+    assert len(first.build().written) == 6
     assert first.build().written == ()
     assert handbook(tmp_path / "source", "one").build().written == ()
 
@@ -164,7 +164,7 @@ def test_a_chosen_page_is_written_first(tmp_path):
     write(tmp_path / "source", SITE)
     told = []
     handbook(tmp_path / "source", "one").build(first=["other"], on_written=told.append)
-    assert told == ["other", "index", "list", "more/deep", "words"]
+    assert told == ["other", "index", "list", "more/deep", "more/index", "words"]
 
 
 def test_a_build_that_is_stopped_is_finished_by_the_next(tmp_path):
@@ -183,4 +183,4 @@ def test_a_build_that_is_stopped_is_finished_by_the_next(tmp_path):
 def test_a_build_that_was_stopped_and_not_finished_begins_anew(tmp_path):
     write(tmp_path / "source", SITE)
     handbook(tmp_path / "source", "one").build(stop=lambda: True)
-    assert len(handbook(tmp_path / "source", "one").build().written) == 5
+    assert len(handbook(tmp_path / "source", "one").build().written) == 6
