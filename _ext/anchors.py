@@ -72,6 +72,9 @@ def entries(app: Sphinx) -> list[dict[str, Any]]:
     for docname, page in all_pages(app.env).items():
         address = address_of(page_uri(app, docname))
         found.append(entry(address, "page", page.title, page.label, page.place))
+        # Printed after the build, from what the page's front matter names (printing/).
+        if name := app.env.metadata[docname].get("handout"):
+            found.append(entry(f"handouts/{name}.pdf", "handout", page.title, None, page.place))
         for a in page.anchors:
             fragment = quote(a.id, safe="/!$&'()*+,;=:@~-._?")
             found.append(entry(f"{address}#{fragment}", a.kind, a.title, a.label, a.place))

@@ -22,6 +22,9 @@ TEXT_LIMIT = 3000
 FIELD = "\x1f"
 """Separates the columns of one packed link; no URL a browser reads can hold it."""
 
+HANDOUTS = "handouts/"
+"""The folder of the built site whose files are published like pages."""
+
 RECORD = "\x1e"
 """Separates the packed links of a page, which are kept as one string."""
 
@@ -250,6 +253,8 @@ class Site:
     has_anchor_data: bool = False
     short_links: dict[str, str] = field(default_factory=dict)
     """Addresses of short links (`go/<id>/`) and their titles, from `anchors.json`."""
+    handouts: dict[str, str] = field(default_factory=dict)
+    """Files that are printed into the folder after the build, and their titles, from `anchors.json`."""
     listings: dict[str, Page] = field(default_factory=dict)
     """Files that are no pages but lead to some, by their path: `read.listings`."""
     adds_endings: bool = False
@@ -294,6 +299,12 @@ class Site:
                 folders.add(folder)
                 folder = folder.rpartition("/")[0]
         return frozenset(folders)
+
+    @cached_property
+    def to_be_printed(self) -> frozenset[str]:
+        """The handouts of a build that none was printed into yet; of one that has some, none."""
+        printed = any(file.startswith(HANDOUTS) for file in self.files)
+        return frozenset() if printed else frozenset(self.handouts)
 
     @cached_property
     def files_by_folded_name(self) -> dict[str, str]:

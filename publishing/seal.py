@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -14,12 +15,22 @@ from publishing.served import REVISION, revision_line
 DRAWINGS = "_drawings"
 
 
+def handouts_missing(build: Path) -> list[str]:
+    """The handouts that the build's own list promises and that nobody has printed into it."""
+    listed = build.with_name(f"{build.name}.anchors.json")
+    if not listed.is_file():
+        return []
+    entries = json.loads(listed.read_text(encoding="utf-8"))["addresses"]
+    promised = (entry["address"] for entry in entries if entry["kind"] == "handout")
+    return [address for address in promised if not (build / address).is_file()]
+
+
 def seal(repository: Repository, build: Path, known: Path, record: Path) -> str:
     """Write `revision.txt` into the build, and into `record` what is to be committed afterwards.
 
     `known` is the list of addresses that were published before. Raises `Refused` when the build
-    does not carry the ledger that the working tree holds, or when that lacks a known address.
-    Returns a sentence for the log.
+    does not carry the ledger that the working tree holds, when that lacks a known address, or when a
+    handout was not printed. Returns a sentence for the log.
     """
     ledger, copy = repository.root / LEDGER, build / DEPLOYED_COPY
     if not copy.is_file() or copy.read_bytes() != ledger.read_bytes():
@@ -30,6 +41,11 @@ def seal(repository: Repository, build: Path, known: Path, record: Path) -> str:
         raise Refused(
             f"the record lacks {counted(len(missing))} that {known} knows, {missing[0]} for one: "
             f"record with --merge {known}"
+        )
+    if unprinted := handouts_missing(build):
+        raise Refused(
+            f"{build} lacks {unprinted[0]}: handouts are printed before a build is recorded "
+            "(nox -s record)"
         )
     commit = repository.text("rev-parse", "HEAD")
     line = revision_line(commit, copy.read_bytes())

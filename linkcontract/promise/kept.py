@@ -97,9 +97,9 @@ class Keeping:
         return landing.served and self._stands(landing.page)
 
     def _is_file(self, address: str) -> bool:
-        """Whether a file that is no page stands at the address: a handout, a download."""
-        file = unquote(address)
-        return file in self.lookup.site.files and file not in self.lookup.site.by_file
+        """Whether a file that is no page stands at the address: a handout, printed or to be, a download."""
+        file, site = unquote(address), self.lookup.site
+        return (file in site.files and file not in site.by_file) or file in site.to_be_printed
 
     def is_written(self, address: str) -> bool:
         """Whether the build wrote anything for a reader of the address, be it a stub or a note.

@@ -12,13 +12,10 @@ from linkcontract.files import CannotWork, locked
 from linkcontract.promise import ledger as ledgers
 from linkcontract.promise.ledger import Entry, Ledger
 from linkcontract.promise.public import addresses
-from linkcontract.site import Site
+from linkcontract.site import HANDOUTS, Site
 
 DEPLOYED_COPY = "published.txt"
 """The ledger's name at the root of the built site, where anybody can read the promise."""
-
-HANDOUTS = "handouts/"
-"""The folder of the built site whose files are published like pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +41,8 @@ def public_entries(site: Site, published: date) -> Iterator[Entry]:
         yield ledgers.entry(address, published, title)
     for file in sorted(site.files):
         if file.startswith(HANDOUTS) and file not in site.by_file:
-            yield ledgers.entry(address_of(file), published, file.rpartition("/")[2])
+            title = site.handouts.get(file) or file.rpartition("/")[2]
+            yield ledgers.entry(address_of(file), published, title)
 
 
 def record(

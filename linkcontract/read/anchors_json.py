@@ -25,8 +25,9 @@ well. It is not deployed. UTF-8 JSON, one object::
     The explicit label as written (`value:hub-users`), `null` where the thing has none.
 `kind`
     `page` (no fragment), `heading`, `figure`, `table`, `term`, `older-label` (a label
-    still standing above a heading whose id is another label), `short-link` (`go/<id>/`) or
-    `stub` (a page that leads elsewhere; listed or not, it is no address).
+    still standing above a heading whose id is another label), `short-link` (`go/<id>/`),
+    `handout` (a file below `handouts/` that is printed into the folder after the build) or `stub`
+    (a page that leads elsewhere; listed or not, it is no address).
 `title`
     Text of the heading, caption or term, without its number and ¶; for a page its title.
 `file`, `line`
@@ -48,7 +49,17 @@ from linkcontract.site import Anchor, AnchorKind, Page, Site, UnreadableSite
 
 _NULLABLE = {"label": str, "file": str, "line": int}
 
-_KINDS = {"page", "heading", "figure", "table", "term", "older-label", "short-link", "stub"}
+_KINDS = {
+    "page",
+    "heading",
+    "figure",
+    "table",
+    "term",
+    "older-label",
+    "short-link",
+    "handout",
+    "stub",
+}
 
 
 def find_anchor_data(folder: Path) -> list[dict[str, Any]] | None:
@@ -110,6 +121,8 @@ def apply_anchor_data(site: Site, entries: list[dict[str, Any]]) -> None:
         listed.setdefault(path, {})[unquote(fragment)] = entry
         if entry["kind"] == "short-link":
             site.short_links[path] = entry.get("title", "")
+        elif entry["kind"] == "handout":
+            site.handouts[unquote(path)] = entry.get("title", "")
     site.has_anchor_data = True
     for page in site.pages.values():
         known = listed.get(page.path, {})

@@ -107,6 +107,17 @@ def test_every_public_address_is_listed_and_nothing_else(mini_site, builder, job
     assert {a.partition("#")[2] for a in entries if a.startswith("./#")} <= ids
 
 
+def test_a_handout_that_a_page_asks_for_is_listed(mini_site):
+    with_handout = "---\nhandout: at-a-glance\n---\n" + FILES["part/page.md"].lstrip()
+    entries = listed(mini_site(FILES | {"part/page.md": with_handout}, **CONFIG))
+    handout = entries["handouts/at-a-glance.pdf"]
+    assert (handout["kind"], handout["title"], handout["file"]) == (
+        "handout",
+        "A page",
+        "part/page.md",
+    )
+
+
 def test_entries_name_label_title_file_and_line(mini_site):
     entries = listed(mini_site(FILES, **CONFIG))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -124,6 +125,22 @@ SITE: dict[str, str | bytes] = {
     "_static/template.html": "<h1 id='t'>{{ title }}</h1>",
 }
 RECORDED = ["./", "./#home", "handouts/tiers.pdf", "mission/", "mission/#mission"]
+
+
+def test_a_handout_has_the_title_of_its_page(tmp_path: Path) -> None:
+    entry = {"label": None, "title": "Tiers", "file": "index.md", "line": 1}
+    listed = [
+        entry | {"address": "./", "kind": "page"},
+        entry | {"address": "handouts/tiers.pdf", "kind": "handout"},
+        entry | {"address": "handouts/not-printed.pdf", "kind": "handout"},
+    ]
+    data = json.dumps({"version": 1, "addresses": listed})
+    site = read_site(minisite.write(tmp_path / "site", SITE | {"anchors.json": data}))
+    done = recording.record(site, tmp_path / "published.txt", published=DAY)
+    assert [(one.address, one.title) for one in done.new] == [
+        ("./", "Tiers"),
+        ("handouts/tiers.pdf", "Tiers"),
+    ]
 
 
 def test_recording_adds_what_is_public_and_nothing_else(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -49,6 +50,38 @@ def test_what_is_served_is_kept(tmp_path: Path) -> None:
         "handouts/a.pdf": "a.pdf",
     }
     assert check(tmp_path, **kept) == []
+
+
+def with_handouts(folder: Path, *names: str, printed: tuple[str, ...]) -> list[Finding]:
+    """What `check` says of three published handouts: those the build lists, those that were printed."""
+    entry = {"label": None, "file": "value.md", "line": 1}
+    pages = ["./", "value/", "prices/"]
+    listed = [entry | {"address": page, "kind": "page", "title": "Page"} for page in pages]
+    listed += [
+        entry | {"address": f"handouts/{name}.pdf", "kind": "handout", "title": "Value"}
+        for name in names
+    ]
+    data = json.dumps({"version": 1, "addresses": listed})
+    files = {name: text for name, text in SITE.items() if not name.startswith("handouts/")}
+    files |= {f"handouts/{name}.pdf": b"%PDF" for name in printed} | {"anchors.json": data}
+    ledger = published(**{f"handouts/{name}.pdf": "Value" for name in ("a", "b", "c")})
+    return findings(folder, files, ledger=ledger, moved="")
+
+
+def test_handouts_that_are_yet_to_be_printed_are_kept(tmp_path: Path) -> None:
+    assert with_handouts(tmp_path, "a", "b", "c", printed=()) == []
+
+
+def test_a_handout_that_no_page_asks_for_any_longer_is_broken_before_it_is_printed(
+    tmp_path: Path,
+) -> None:
+    found = with_handouts(tmp_path, "a", "b", printed=())
+    assert [(f.rule, f.address) for f in found] == [("published-broken", "handouts/c.pdf")]
+
+
+def test_where_handouts_are_printed_one_that_is_missing_is_broken(tmp_path: Path) -> None:
+    found = with_handouts(tmp_path, "a", "b", "c", printed=("a", "c"))
+    assert [(f.rule, f.address) for f in found] == [("published-broken", "handouts/b.pdf")]
 
 
 @pytest.mark.parametrize(

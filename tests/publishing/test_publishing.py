@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -273,6 +274,21 @@ def test_the_seal_refuses_a_build_that_was_not_recorded(published: Life, capsys)
     (run.machine / "build" / "published.txt").write_text("./\t2026-01-01\tHome\n")
     assert run.step("seal") == 1
     assert "record the build first" in capsys.readouterr().err
+
+
+def test_the_seal_refuses_a_build_whose_handouts_were_not_printed(published: Life, capsys) -> None:
+    run = published.run()
+    for step in STEPS[:3]:
+        assert run.step(step) == 0
+    build, names = run.machine / "build", ("one", "two")
+    entries = [{"address": f"handouts/{name}.pdf", "kind": "handout"} for name in names]
+    build.with_name("build.anchors.json").write_text(json.dumps({"addresses": entries}))
+    (build / "handouts").mkdir()
+    (build / "handouts/one.pdf").write_bytes(b"%PDF")
+    assert run.step("seal") == 1
+    assert "lacks handouts/two.pdf" in capsys.readouterr().err
+    (build / "handouts/two.pdf").write_bytes(b"%PDF")
+    assert run.step("seal") == 0
 
 
 def test_pictures_that_were_drawn_are_recorded_and_those_nobody_needs_go(published: Life) -> None:
