@@ -118,6 +118,10 @@ class HandbookTranslator(HTML5Translator):
 
     # -- Links and text ---------------------------------------------------------------------------
 
+    def cloak_mailto(self, uri: str) -> str:
+        """The address of a mail as it is: paper shows it, and nobody can type what is encoded."""
+        return uri
+
     def visit_reference(self, node: nodes.Element) -> None:
         uri = node.get("refuri", "")
         if re.match(r"https?://", uri, re.IGNORECASE) and not node.get("internal"):
