@@ -160,8 +160,10 @@ def links(session: nox.Session) -> None:
 
 @nox.session
 def record(session: nox.Session) -> None:
-    """Write today's new addresses into links/published.txt; publishing does this."""
+    """Build as it is published, and write new addresses into links/published.txt; publishing does this."""
     site = build(session, "dirhtml", *STRICT, *STORING, *dated(session))
+    for drawn in ("cards", "handouts"):
+        python(session, "-m", "printing", drawn, str(site))
     contract(session, "record", site)
 
 
@@ -171,6 +173,30 @@ def fix(session: nox.Session) -> None:
     # Not strict: what is to be repaired may well be what the build warns about.
     site = build(session, "dirhtml")
     contract(session, "fix", site)
+
+
+def draw(session: nox.Session, what: str) -> None:
+    """Build the site, and have the browser draw one kind of thing from it."""
+    site = build(session, "dirhtml", *STRICT, *STORING)
+    hand_over("-m", "printing", what, str(site), *session.posargs)
+
+
+@nox.session
+def handouts(session: nox.Session) -> None:
+    """Print each persona's page, and the tiers, as one sheet: _build/dirhtml/handouts (needs Chromium)."""
+    draw(session, "handouts")
+
+
+@nox.session
+def cards(session: nox.Session) -> None:
+    """Draw the picture that chats show of each page: _build/dirhtml/cards (needs Chromium)."""
+    draw(session, "cards")
+
+
+@nox.session
+def shots(session: nox.Session) -> None:
+    """Photograph every kind of page, phone, desktop, dark, on paper: _build/shots (needs Chromium)."""
+    draw(session, "shots")
 
 
 @nox.session
@@ -187,7 +213,10 @@ def mirror(session: nox.Session) -> None:
     """Make a copy that any static host can serve, with every published address: `[FOLDER] --at URL`."""
     options = list(session.posargs)
     if not options or options[0].startswith("-"):
-        options.insert(0, str(build(session, "dirhtml", *STRICT)))
+        site = build(session, "dirhtml", *STRICT)
+        options.insert(0, str(site))
+        if "\nhandouts/" in (ROOT / "links" / "published.txt").read_text(encoding="utf-8"):
+            python(session, "-m", "printing", "handouts", str(site))
     hand_over("-m", "mirror", *options)
 
 

@@ -45,7 +45,7 @@ def seal(repository: Repository, build: Path, known: Path, record: Path) -> str:
     if unprinted := handouts_missing(build):
         raise Refused(
             f"{build} lacks {unprinted[0]}: handouts are printed before a build is recorded "
-            "(nox -s record)"
+            "(./do record)"
         )
     commit = repository.text("rev-parse", "HEAD")
     line = revision_line(commit, copy.read_bytes())

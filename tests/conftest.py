@@ -29,8 +29,6 @@ from sphinx.cmd.build import build_main
 ROOT = Path(__file__).parent.parent
 PATHS = [str(ROOT), str(ROOT / "_ext"), str(ROOT / "_theme")]  # as in conf.py
 sys.path[:0] = PATHS
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-MAC_BROWSER = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 STRICT = ["--fail-on-warning", "--keep-going", "--nitpicky", "--fresh-env"]
 
 
@@ -241,19 +239,11 @@ def serve() -> Iterator[Callable[..., str]]:
 @pytest.fixture(scope="session")
 def browser():
     """Chrome or Chromium of this machine, through Playwright."""
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if not found and Path(MAC_BROWSER).exists():
-        found = MAC_BROWSER
-    if not found:
-        reason = "no Chrome or Chromium on this machine: install one to run the browser tests"
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
-    from playwright.sync_api import sync_playwright
+    from printing import browser
 
-    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
-    sandbox = ["--no-sandbox"] if hasattr(os, "getuid") and os.getuid() == 0 else []
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=found, args=[*quiet, *sandbox])
+    if browser.find() is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail(browser.NONE_FOUND)
+        pytest.skip(browser.NONE_FOUND)
+    with browser.opened() as launched:
         yield launched
-        launched.close()
