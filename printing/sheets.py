@@ -1,7 +1,7 @@
 """Which handouts there are, and what goes onto each: the page's front matter says both.
 
     handout: hub-users                  handouts/hub-users.pdf, a name for ever
-    handout-sections:                   what the sheet shows below the page's title and opening:
+    handout_sections:                   what the sheet shows below the page's title and opening:
       - hub-users:gets                  each section by its label, whole, without its subsections
       - table:hub-users-limits          or a table or figure by its name
 
@@ -96,12 +96,12 @@ def _sheet(built: Built, handout: Entry, source: Path) -> tuple[Sheet, list[str]
                     f"{page.source}:{line}: “{value.value}” cannot be the name of a handout: "
                     "write small letters, digits and single hyphens, like hub-users"
                 )
-        elif key.value == "handout-sections" and isinstance(value, yaml.SequenceNode):
+        elif key.value == "handout_sections" and isinstance(value, yaml.SequenceNode):
             named = [Section(str(one.value), one.start_mark.line + 2) for one in value.value]
     sheet = Sheet(handout, page, line, tuple(named))
     if not named:
         wrong.append(
             f"{sheet.place}: the handout has no sections: "
-            "name some by their labels, as a list below “handout-sections:”"
+            "name some by their labels, as a list below “handout_sections:”"
         )
     return sheet, wrong

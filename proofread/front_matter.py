@@ -15,6 +15,8 @@ KEYS: dict[str, tuple[type, ...]] = {
     "owner": (str,),
     "reviewed": (str,),  # a day; owners.py says when it is none
     "review_by": (str,),
+    "handout": (str,),
+    "handout_sections": (list,),
     "html_meta": (dict,),
     "description": (str,),
     "myst": (dict,),

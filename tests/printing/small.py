@@ -13,7 +13,7 @@ CSS = ":root { --paper: #fff; --ink: #222; --ink-quiet: #566; --line: #ddd; --pi
 SOURCE = """\
 ---
 handout: for-you
-handout-sections:
+handout_sections:
   - you:gets
   - table:limits
 ---

@@ -244,7 +244,7 @@ def test_something_too_wide_is_named(browser, tmp_path: Path) -> None:
         ),
         ("for-you", "For You", "you.md:2: “For You” cannot be the name of a handout: write small"),
         (
-            "handout-sections",
+            "handout_sections",
             "sections",
             "you.md:2: the handout has no sections: name some by their labels",
         ),
