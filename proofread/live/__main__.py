@@ -14,6 +14,7 @@ from pathlib import Path
 
 import uvicorn
 
+from proofread.live.mistakes import look
 from proofread.live.preview import Preview, edited_pages
 from proofread.live.serve import application
 from proofread.live.site import Site
@@ -106,13 +107,17 @@ async def preview(
 ) -> None:
     """Serve, watch and build until somebody ends it."""
     spawn = multiprocessing.get_context("spawn")
-    ours, theirs = spawn.Pipe()
-    worker = spawn.Process(
-        target=work, args=(theirs, root, out, out.with_name("live-doctrees")), daemon=True
-    )
-    worker.start()
-    theirs.close()
-    state = Preview(Site(out, out.with_name(f"{out.name}.before")), ours, report, path)
+    trees = out.with_name("live-doctrees")
+    ours, processes = [], []
+    for target, places in ((work, (root, out, trees)), (look, (root,))):
+        here, there = spawn.Pipe()
+        process = spawn.Process(target=target, args=(there, *places), daemon=True)
+        process.start()
+        there.close()
+        ours.append(here)
+        processes.append(process)
+    site = Site(out, out.with_name(f"{out.name}.before"))
+    state = Preview(site, ours[0], ours[1], report, path)
     config = uvicorn.Config(
         application(state), log_level="error", lifespan="off", timeout_graceful_shutdown=1
     )
@@ -137,12 +142,13 @@ async def preview(
             task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await task
-        with contextlib.suppress(OSError):
-            ours.send(None)
-        worker.join(2)
-        if worker.is_alive():  # in the middle of something; the next build begins anew
-            worker.terminate()
-            worker.join()
+        for connection, process in zip(ours, processes, strict=True):
+            with contextlib.suppress(OSError):
+                connection.send(None)
+            process.join(2)
+            if process.is_alive():  # in the middle of something; the next build begins anew
+                process.terminate()
+                process.join()
 
 
 if __name__ == "__main__":

@@ -1,7 +1,14 @@
-"""What the preview shows of what is wrong: what the build said, and what the rules find in the sources."""
+"""What the preview shows of what is wrong: what the build said, and what the rules find in the sources.
+
+Found in a process of its own, so that no page waits for it.
+"""
 
 from __future__ import annotations
 
+import signal
+import sys
+import traceback
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import NamedTuple
 
@@ -71,3 +78,24 @@ def is_there(page: Page) -> bool:
 
 def as_mistake(said: Said) -> Mistake:
     return Mistake(OF_BUILD, said.file or "", said.line, said.text, "")
+
+
+def look(connection: Connection, root: Path) -> None:
+    """Answer every build with all that is wrong, until it is None; only the newest of several."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    kept = Mistakes(root)
+    while True:
+        try:
+            built: Built | None = connection.recv()
+            while built and connection.poll():
+                built = connection.recv()
+            if built is None:
+                return
+            try:
+                found = kept.of(built)
+            except Exception:  # a rule that fails, or a file that has gone: what was said still is
+                traceback.print_exc(file=sys.stderr)
+                found = [Shown(m.file, m.line, m.what, "") for m in map(as_mistake, built.said)]
+            connection.send(found)
+        except (EOFError, BrokenPipeError):
+            return

@@ -12,6 +12,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from threading import Thread
 
+from proofread.build import Built
 from proofread.live.mistakes import Shown
 from proofread.live.site import Site
 from proofread.live.worker import Done, Written
@@ -33,10 +34,16 @@ class Preview:
     """Has the worker build after every edit, and tells the viewers. ``path``: where it opens."""
 
     def __init__(
-        self, site: Site, connection: Connection, report: Callable[[str], None], path: str
+        self,
+        site: Site,
+        worker: Connection,
+        looker: Connection,
+        report: Callable[[str], None],
+        path: str,
     ) -> None:
         self.site = site
-        self.connection = connection
+        self.worker = worker
+        self.looker = looker
         self.report = report
         self.viewers: set[Viewer] = set()
         self.edited = asyncio.Event()
@@ -45,6 +52,8 @@ class Preview:
         self.mistakes: list[Shown] = []
         self.idle = asyncio.Event()  # all stands, as far as anybody knows
         self.began = 0.0
+        self.took = 0.0
+        self.built = Built((), ())
         self.ended = asyncio.Event()
 
     # -- Building --------------------------------------------------------------------------------
@@ -56,7 +65,9 @@ class Preview:
 
     async def run(self) -> None:
         """Have every edit built, until the process that builds has ended."""
-        Thread(target=self.listen, args=(asyncio.get_running_loop(),), daemon=True).start()
+        loop = asyncio.get_running_loop()
+        for connection in (self.worker, self.looker):
+            Thread(target=self.listen, args=(connection, loop), daemon=True).start()
         while not self.ended.is_set():
             await self.edited.wait()
             self.edited.clear()
@@ -64,37 +75,46 @@ class Preview:
             looked_at = {name for viewer in self.viewers for name in names_of(viewer.path)}
             self.began = time.monotonic()
             with contextlib.suppress(OSError):
-                self.connection.send(sorted(looked_at or self.first))
+                self.worker.send(sorted(looked_at or self.first))
 
-    def listen(self, loop: asyncio.AbstractEventLoop) -> None:
-        """In a thread of its own: hear what the worker has done."""
+    def listen(self, connection: Connection, loop: asyncio.AbstractEventLoop) -> None:
+        """In a thread of its own: hear what another process has done."""
         try:
             while True:
-                message = self.connection.recv()
+                message = connection.recv()
                 if isinstance(message, Written):
                     loop.call_soon_threadsafe(self.page_stands, message.name)
                 elif isinstance(message, Done):
-                    loop.call_soon_threadsafe(self.all_stands, message)
+                    loop.call_soon_threadsafe(self.all_stands, message.built)
+                else:
+                    loop.call_soon_threadsafe(self.show, message)
         except (EOFError, OSError):
             with contextlib.suppress(RuntimeError):  # the preview has ended
-                loop.call_soon_threadsafe(self.worker_ended)
+                loop.call_soon_threadsafe(self.process_ended)
 
-    def worker_ended(self) -> None:
+    def process_ended(self) -> None:
         if not self.ended.is_set():
-            self.report("The process that builds has ended: start the preview again.")
+            self.report("A process of the preview has ended: start the preview again.")
         self.ended.set()
         self.idle.set()
         self.edited.set()
 
-    def all_stands(self, done: Done) -> None:
-        built, self.mistakes = done.built, done.mistakes
+    def all_stands(self, built: Built) -> None:
         if not built.left:  # else the next build, of an edit made meanwhile, goes on
             if not self.edited.is_set():
                 self.idle.set()
-            self.report(in_words(done, time.monotonic() - self.began))
+            self.built, self.took = built, time.monotonic() - self.began
+            with contextlib.suppress(OSError):
+                self.looker.send(built)
+        for viewer in self.viewers:
+            self.reload_if_changed(viewer)
+
+    def show(self, mistakes: list[Shown]) -> None:
+        """Show what is wrong, in the terminal and in every page that is open."""
+        self.mistakes = mistakes
+        self.report(in_words(self.built, mistakes, self.took))
         for viewer in self.viewers:
             viewer.tell("said", self.to_show(viewer))
-            self.reload_if_changed(viewer)
 
     def page_stands(self, name: str) -> None:
         for viewer in self.viewers:
@@ -138,11 +158,11 @@ def names_of(path: str) -> set[str]:
     return {name, f"{name}/index"} if name else {"index"}
 
 
-def in_words(done: Done, seconds: float) -> str:
+def in_words(built: Built, mistakes: list[Shown], seconds: float) -> str:
     """A build, for the terminal: each mistake with its place as editors can follow it, then a line of sum."""
-    built, count = done.built, len(done.mistakes)
+    count = len(mistakes)
     lines = []
-    for one in done.mistakes:
+    for one in mistakes:
         lines += [f"{one.place}: {one.what}", *[f"    fix:  {one.fix}"] * bool(one.fix)]
     pages = f"{len(built.written)} page{'s' * (len(built.written) != 1)} written"
     if built.failed:

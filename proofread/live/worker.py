@@ -10,7 +10,6 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from proofread.build import Built, Handbook, Said
-from proofread.live.mistakes import Mistakes, Shown
 
 # As published, but for the address: the preview's own root is "/".
 OVERRIDES = {"html_baseurl": ""}
@@ -25,10 +24,9 @@ class Written:
 
 @dataclass(frozen=True)
 class Done:
-    """All is as a fresh build would leave it; or ``built.failed`` says why not. ``mistakes``: all of them."""
+    """All is as a fresh build would leave it; or ``built.failed`` says why not."""
 
     built: Built
-    mistakes: list[Shown]
 
 
 def work(connection: Connection, root: Path, out: Path, doctrees: Path) -> None:
@@ -36,8 +34,6 @@ def work(connection: Connection, root: Path, out: Path, doctrees: Path) -> None:
     # Ctrl-C reaches both processes; it is for the other to end this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     handbook = Handbook(root, "dirhtml", out, doctrees, OVERRIDES)
-    mistakes = Mistakes(root)
-    found: list[Shown] = []
     while True:
         try:
             asked = [connection.recv()]
@@ -47,9 +43,7 @@ def work(connection: Connection, root: Path, out: Path, doctrees: Path) -> None:
                 return
             first = {name for names in asked for name in names}
             built = build(handbook, first, connection)
-            if not built.left:
-                found = mistakes.of(built)
-            connection.send(Done(built, found))
+            connection.send(Done(built))
         except (EOFError, BrokenPipeError):
             return
 

@@ -78,6 +78,14 @@ class Live:
         write(self.root, files)
         self.wait(r"^\d\d:\d\d:\d\d  ", since)
 
+    def __enter__(self) -> Live:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+
     def end(self) -> int:
         self.process.send_signal(signal.SIGINT)
         return self.process.wait(20)
@@ -86,13 +94,8 @@ class Live:
 @pytest.fixture
 def live(tmp_path, interruptible) -> Iterator[Live]:
     write(tmp_path / "source", SITE)
-    running = Live(tmp_path / "source", "--port", "0")
-    try:
+    with Live(tmp_path / "source", "--port", "0") as running:
         yield running
-    finally:
-        if running.process.poll() is None:
-            running.process.kill()
-            running.process.wait()
 
 
 @pytest.fixture
@@ -194,9 +197,9 @@ def test_an_afternoon_of_edits(live, page, tmp_path):
 def test_ctrl_c_in_the_middle_of_the_first_build(live):
     assert live.end() == 0
     assert "Traceback" not in "".join(live.lines)
-    again = Live(live.root, "--port", "0")
-    again.wait("nothing wrong")
-    assert again.end() == 0
+    with Live(live.root, "--port", "0") as again:
+        again.wait("nothing wrong")
+        assert again.end() == 0
 
 
 def test_a_port_that_is_taken(tmp_path, interruptible):
@@ -205,8 +208,8 @@ def test_a_port_that_is_taken(tmp_path, interruptible):
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        running = Live(tmp_path / "source", "--port", str(port), "more/deep.md")
-        assert running.end() == 0
+        with Live(tmp_path / "source", "--port", str(port), "more/deep.md") as running:
+            assert running.end() == 0
     found = re.fullmatch(r"http://127\.0\.0\.1:(\d+)/more/deep/", running.url)
     assert found and port < int(found[1]) < port + 20
 
