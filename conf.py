@@ -97,11 +97,13 @@ owners = ["Business Development", "Delivery Enablement", "Product and Services"]
 
 # -- Search -------------------------------------------------------------------------------------
 
-# Pages for contributors and about the handbook itself are looked at when no other has the words.
-search_aside = ["contribute/**", "accessibility", "link-to-this-handbook", "what-changed"]
+# Pages for contributors, but for their first one, are searched for those who ask for them.
+search_aside = ["contribute/[!i]*"]
+# Pages about the handbook itself are found by their headings and by synonyms only.
+search_briefly = ["contribute/index", "accessibility", "link-to-this-handbook"]
 
 # In llms.txt these come last, as what may be left out.
-twins_aside = search_aside
+twins_aside = ["contribute/**", "accessibility", "link-to-this-handbook", "what-changed"]
 
 # Shown when nothing was found.
 search_help = (

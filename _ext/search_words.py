@@ -15,10 +15,12 @@ from typing import NamedTuple
 # whole question in it wins all the same.
 STOP_WORDS = frozenset(
     """a about all also am an and any are as at be been both but by can could do does doing each for
-    from get gets give had has have he her here his how i if in into is it its just let like may me
-    much my need next no not now of on one only or other our out over own per please she should so some such than
-    that the their them then there these they this those to too us very want was we were what when
-    where which while who whom whose why will with would you your s t re ve ll d m""".split()
+    from get gets give had has have he her here his how i if in into is it its just let like may
+    me mean meaning means much my need next no not now of on one only or other our out over own
+    per please she should so some anybody anyone everybody everyone somebody someone something
+    such than that the their them then there these they this those to too us very want was we
+    were what when where which while who whom whose why will with would you your s t re ve ll d
+    m""".split()
 )
 WORD = r"[a-z0-9]+"
 # Applied in this order, each once; syntax that Python and JavaScript share.

@@ -2,8 +2,8 @@
 
     search/index.js      every heading, and of each word the sections that have it
     search/index-N.js    the text of some sections, loaded for the results that are shown
-    search/aside.js, aside-N.js   the same of pages aside, which are for contributors; loaded when the
-                         others do not have all that was asked for
+    search/aside.js, aside-N.js   the same of pages aside, which are for contributors; loaded for those
+                         who ask for them, and on these pages
 
 Classic scripts, because a page opened from disk may load nothing else; in JavaScript
 ``_theme/handbook/static/search-engine.js`` reads them. The index holds no text: the whole text would
@@ -34,10 +34,10 @@ from sphinx.util.matching import Matcher
 logger = logging.getLogger(__name__)
 
 FOLDER = "search"
-CHUNK = 600  # characters of text in one file, at least
+CHUNK = 300  # characters of text in one file, at least
 ASKED = 100  # a word that people use for a section counts like one of its heading
-# What counts in place of a digit: printable, but no digit, no mark, nothing that scripts escape.
-LETTERS = "".join(chr(code) for code in range(33, 127) if chr(code) not in "0123456789!*`{\\")
+# What counts in place of a digit: printable, but no digit, no star, nothing that scripts escape.
+LETTERS = "".join(chr(code) for code in range(33, 127) if chr(code) not in "0123456789*`{\\")
 
 
 @dataclass
@@ -52,10 +52,14 @@ def read(app: Sphinx, names: Iterable[str]) -> Index:
     """The index of these pages."""
     index = Index([(name, list(sections_of(app.env, name))) for name in names])
     asked = synonyms(app)
+    briefly = Matcher(app.config.search_briefly)
     number = 0
     for name, sections in index.pages:
         for section in sections:
-            count = Counter(stems(" ".join(section.blocks)))
+            # The browser knows headings anyway.
+            text = "" if briefly(name) else " ".join(section.blocks)
+            heading = set(stems(section.title))
+            count = Counter(word for word in stems(text) if word not in heading)
             for id in section.ids:
                 count.update(dict.fromkeys(asked.get((name, id), ()), ASKED))
             for word, times in count.items():
@@ -106,13 +110,13 @@ def common(a: str, b: str) -> str:
 
 
 def numbers(times: dict[int, int]) -> str:
-    """Section numbers in order as their distances, in base 79 with the last digit one of LETTERS and
-    a number before it. Behind those that have the word repeatedly stands "!", behind those that are
-    asked for by it "*": ``{1: 1, 82: 3}`` is ``#1$!``."""
+    """Section numbers in order as their distances, in base 80 with the last digit one of LETTERS and
+    a number before it. Behind those that are asked for by the word stands "*": ``{1: 1, 82: 100}`` is
+    ``#1$*``. How often a section has a word is not told: it weighed 600 bytes, and answered nothing."""
     text, last = "", 0
     for number, count in sorted(times.items()):
         far, near = divmod(number - last, len(LETTERS))
-        text += f"{far or ''}{LETTERS[near]}{'*' if count >= ASKED else '!' * (count > 1)}"
+        text += f"{far or ''}{LETTERS[near]}{'*' * (count >= ASKED)}"
         last = number
     return text
 
@@ -147,6 +151,7 @@ def scripts(app: Sphinx) -> Iterator[tuple[str, str]]:
     rules = {
         "all": app.builder.get_target_uri("genindex") if app.config.html_use_index else "",
         "help": app.config.search_help,
+        "aside": app.builder.get_target_uri("search") if any(map(aside, names)) else "",
         "stop": " ".join(sorted(search_words.STOP_WORDS)),
         # JavaScript writes $1 for what Python writes \1 in the replacement.
         "stems": [[p, re.sub(r"\\(\d)", r"$\1", kept)] for p, kept in search_words.STEMS],
@@ -200,6 +205,11 @@ def collect(app: Sphinx) -> list[tuple[str, dict[str, object], str]]:
     return [("search", {}, "search.html")] if is_site(app) else []
 
 
+def mark(app: Sphinx, name: str, template: str, context: dict[str, object], tree: object) -> None:
+    """Tell the theme which pages are aside: on them everything is searched."""
+    context["search_aside"] = Matcher(app.config.search_aside)(name)
+
+
 def write(app: Sphinx, error: Exception | None) -> None:
     if error or not is_site(app):
         return
@@ -222,7 +232,10 @@ def setup(app: Sphinx) -> dict[str, object]:
     app.add_config_value("search_synonyms", "synonyms.txt", "html", str)
     app.add_config_value("search_help", "", "html", str)
     app.add_config_value("search_aside", (), "html", (list, tuple))
+    # Pages that are found by their headings and by synonyms, not by the words of their text.
+    app.add_config_value("search_briefly", (), "html", (list, tuple))
     app.connect("builder-inited", replace)
     app.connect("html-collect-pages", collect)
+    app.connect("html-page-context", mark)
     app.connect("build-finished", write)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -157,7 +157,7 @@ FIND = """async (questions) => {
 # Which page each section is on.
 HOMES = """async () => {
   const [{ engine }] = await handbookSearch.find('hub');
-  const [aside] = (await handbookSearch.find('merge two pages'));
+  const [aside] = (await handbookSearch.find('merge two pages', true));
   const sections = [...engine.sections, ...aside.engine.sections];
   return Object.fromEntries(sections.map(({ id, page }) => [id, page.uri.replace(/[/]$/, "")]));
 }"""

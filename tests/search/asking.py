@@ -60,14 +60,15 @@ def score(asked: list[Question], answers: dict[str, list[str]]) -> Score:
     return Score(first, len(asked) - len(missed), len(asked), missed)
 
 
-def ask(page, questions: list[str]) -> dict[str, list[str]]:
-    """Ask our search, on a page that has it loaded (``search/``)."""
-    found: dict[str, list[str]] = page.evaluate(ASK, questions)
+def ask(page, questions: list[str], *, everywhere: bool = False) -> dict[str, list[str]]:
+    """Ask our search, on a page that has it loaded (``search/``); contributors' pages as well?"""
+    found: dict[str, list[str]] = page.evaluate(ASK, [questions, everywhere])
     return found
 
 
-ASK = """async (questions) => {
+ASK = """async ([questions, everywhere]) => {
   const found = {};
-  for (const one of questions) found[one] = (await handbookSearch.find(one)).map(({ section }) => section.id);
+  for (const one of questions)
+    found[one] = (await handbookSearch.find(one, everywhere)).map(({ section }) => section.id);
   return found;
 }"""

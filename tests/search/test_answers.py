@@ -81,6 +81,23 @@ def test_a_typing_error_is_forgiven(page, mistyped, id):
 
 
 @pytest.mark.parametrize(
+    "written,id",
+    [
+        ("subprocessors", "faq-sensitive-data"),  # the page has "sub-processors"
+        ("r studio", "hub-users-run"),
+        ("jupyter hub", "term-JupyterHub"),
+    ],
+)
+def test_a_word_may_be_written_as_one_or_as_two(page, written, id):
+    assert id in asking.ask(page, [written])[written][:3]
+
+
+def test_the_meaning_of_a_term_is_the_term(page):
+    for question in ("what is the meaning of upstream", "what does scratch bucket mean"):
+        assert asking.ask(page, [question])[question][0].startswith("term-")
+
+
+@pytest.mark.parametrize(
     "begun,id", [("repres", "term-Community-Representative"), ("worksho", "support-events")]
 )
 def test_a_word_may_be_unfinished(page, begun, id):
@@ -92,7 +109,7 @@ def test_readers_pages_come_first(page):
         "async () => (await handbookSearch.find('link')).map((one) => one.section.page.uri)"
     )
     assert found and not any(uri.startswith("contribute/") for uri in found)
-    found = asking.ask(page, ["merge two pages", "Every permanent link"])
+    found = asking.ask(page, ["merge two pages"], everywhere=True)
     assert found["merge two pages"][0] == "moving-merge-pages"
 
 

@@ -77,7 +77,7 @@ def test_arrow_keys_choose_and_enter_follows(opened):
     assert field.get_attribute("aria-expanded") == "true"
     assert field.get_attribute("aria-activedescendant") is None
     status = opened.locator("#pst-search [role=status]")
-    assert re.fullmatch(r"\d results?|\d of \d+ results; Enter shows more", status.inner_text())
+    assert re.fullmatch(r"\d results?\.|\d of \d+ results; Enter shows more\.", status.inner_text())
     opened.keyboard.press("ArrowDown")
     opened.keyboard.press("ArrowDown")
     chosen = options(opened).nth(1)
@@ -158,7 +158,8 @@ def test_excerpts_show_the_words_and_begin_with_a_word(opened, site, pages):
 
 
 QUERIES = ["how much does it cost", "who do I call when the hub is down", "gpu", "leave 2i2c", "uptime",
-           "what is the difference between the tiers", "vendor lock-in"]  # fmt: skip
+           "what is the difference between the tiers", "vendor lock-in",
+           "carbon footprint of the servers", "merge two pages", "fix a typo on this page"]  # fmt: skip
 
 
 @pytest.mark.parametrize("query", QUERIES)
@@ -168,11 +169,43 @@ def test_a_first_query_is_light(browser, root, query):
     asked = {}
     page.on("response", lambda response: asked.__setitem__(response.url, packed(response.body())))
     page.keyboard.press("/")
-    page.keyboard.type(query, delay=15)
+    page.keyboard.type(query)
     answered(page)
+    page.get_by_role("status").get_by_text("result").wait_for()
     assert options(page).count() > 1 and len(asked) >= 4
     assert sum(asked.values()) < FIRST_QUERY, asked
     page.context.close()
+
+
+def test_contributors_pages_are_searched_for_who_asks_and_on_one_of_them(opened, root):
+    opened.keyboard.press("/")
+    opened.keyboard.type("moved-shadow")
+    opened.get_by_role("link", name="Look in the pages for contributors, too").click()
+    opened.wait_for_url("**/search/?q=moved-shadow&all")
+    answered(opened)
+    asked = [path for path in opened.asked if path == "/search/aside.js"]
+    assert len(asked) == 1, "asked for by the link, and not before"
+    first = opened.locator("#search-results a").first
+    assert first.get_attribute("href") == root + "contribute/checks/#checks-moved-shadow"
+    assert not opened.get_by_role("link", name="Look in the pages for contributors, too").count()
+    opened.goto(root + "contribute/style/")
+    opened.keyboard.press("/")
+    opened.keyboard.type("moved-shadow")
+    answered(opened)
+    assert "checks-moved-shadow" in options(opened).first.get_attribute("href")
+
+
+def test_a_word_that_is_nowhere_is_named(opened, root):
+    opened.goto(root + "search/?q=carbon+footprint of the servers")
+    answered(opened)
+    status = opened.get_by_role("status").inner_text()
+    assert status.startswith("Not found: “carbon”, “footprint”. ")
+    assert "hello@2i2c.org" in status
+    # One that is only mistyped is not.
+    opened.goto(root + "search/?q=kuberntes upgrade")
+    answered(opened)
+    status = opened.get_by_role("status").inner_text()
+    assert "Not found" not in status and "hello@2i2c.org" not in status
 
 
 def test_a_query_that_finds_nothing_says_whom_to_ask(opened, root):

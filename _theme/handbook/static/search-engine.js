@@ -3,14 +3,14 @@
 // explains how it is packed.
 "use strict";
 
-const LETTERS = Array.from({ length: 94 }, (_, n) => String.fromCharCode(33 + n)).filter((one) => !/[\d!*`{\\]/.test(one)).join("");
+const LETTERS = Array.from({ length: 94 }, (_, n) => String.fromCharCode(33 + n)).filter((one) => !/[\d*`{\\]/.test(one)).join("");
 // BM25: how soon a repeated word counts no more, how much a long section counts less.
 const SATURATION = 1.2, LENGTH = 0.6;
 // How much a word counts in a heading, a label, headings above, and as a synonym (synonyms.txt), beside
 // a text that repeats it.
 const IN_TITLE = 1.5, IN_NAME = 0.3, ABOVE = 0.3, ASKED = 1;
-// How much the beginning of a word counts, and one with a letter wrong.
-const BEGINNING = 0.7, MISTYPED = 0.6;
+// How much the beginning of a word counts, one with a letter wrong, and each part of one that is written in two.
+const BEGINNING = 0.7, MISTYPED = 0.6, PART = 0.6;
 // A heading with the very words; a word that is nowhere; how much lacking words cost; glossary terms,
 // which lead on to sections, unless the question is the term.
 const PHRASE = 5, UNKNOWN = 3, COVERAGE = 1.5, TERM = 0.9;
@@ -62,9 +62,9 @@ class SectionIndex {
       const stem = before.slice(0, LETTERS.indexOf(packed[0])) + packed.slice(1);
       const where = new Map();
       let number = 0;
-      for (const [, far, near, mark] of places[line].matchAll(/(\d*)([^\d!*])([!*]?)/g)) {
+      for (const [, far, near, mark] of places[line].matchAll(/(\d*)([^\d*])(\*?)/g)) {
         number += Number(far) * LETTERS.length + LETTERS.indexOf(near);
-        where.set(number, mark === "*" ? -1 : mark ? 2.5 : 1);
+        where.set(number, mark ? -1 : 1);
         lengths[number] = (lengths[number] ?? 0) + 1;
       }
       this.places.set(stem, where);
@@ -123,6 +123,17 @@ class SectionIndex {
         if (other !== stem && other.startsWith(stem)) found.set(other, BEGINNING * (stem.length / other.length) ** 0.5);
       }
     }
+    // "subprocessors" is "sub-processors" in a section that has both; "footprint" is no foot and no print.
+    for (let at = 2; !found.size && at <= stem.length - 4; at++) {
+      const parts = [stem.slice(0, at), stem.slice(at)].map((part) => this.stemOf(part));
+      const [one, other] = parts.map((part) => this.places.get(part));
+      if (one && other && [...one.keys()].some((number) => other.has(number))) for (const part of parts) found.set(part, PART);
+    }
+    // Two letters exchanged; a word's stem depends on them.
+    for (let at = 1; !found.size && at < stem.length && stem.length >= 4; at++) {
+      const other = this.stemOf(stem.slice(0, at - 1) + stem[at] + stem[at - 1] + stem.slice(at + 1));
+      if (this.places.has(other)) found.set(other, MISTYPED);
+    }
     if (!found.size && stem.length >= 4) {
       const most = stem.length >= 7 ? 2 : 1;
       for (const other of alike) {
@@ -144,15 +155,26 @@ class SectionIndex {
     return stems.length ? stems : this.wordsOf(query).map((word) => this.stemOf(word));
   }
 
-  // Whether each word of a question is somewhere, or the beginning of one that is.
-  knows(query) {
-    return this.asked(query).every((stem) => this.byLetter[stem[0]]?.some((one) => one.startsWith(stem)));
+  // The words of a question that are nowhere, not even with a letter wrong.
+  unknown(query) {
+    return this.wordsOf(query).filter((word) => !this.stop.has(word) && !this.meanings(this.stemOf(word), true).size);
+  }
+
+  // Stem → what it is together with its neighbor: "r studio" is "rstudio" here.
+  joined(query) {
+    const words = this.wordsOf(query), found = new Map();
+    words.slice(1).forEach((word, n) => {
+      const whole = this.stemOf(words[n] + word);
+      if (this.places.has(whole)) for (const one of [words[n], word]) found.set(this.stemOf(one), whole);
+    });
+    return found;
   }
 
   // Section number → how well it answers one stem, and the stem by which it does.
-  answers(stem, unfinished) {
-    const best = new Map();
-    for (const [other, part] of this.meanings(stem, unfinished)) {
+  answers(stem, unfinished, whole) {
+    const best = new Map(), meanings = this.meanings(stem, unfinished);
+    if (whole) meanings.set(whole, 1);
+    for (const [other, part] of meanings) {
       const worth = part * this.rarity(other);
       for (const [number, weight] of this.places.get(other)) {
         const value = worth * weight;
@@ -172,9 +194,10 @@ class SectionIndex {
       if (!scores.has(number)) scores.set(number, { value: 0, covered: 0, stems: [] });
       return scores.get(number);
     };
+    const joined = this.joined(query);
     let whole = 0;
     for (const stem of asked) {
-      const answers = this.answers(stem, stem === asked.at(-1) && /\w$/.test(query));
+      const answers = this.answers(stem, stem === asked.at(-1) && /\w$/.test(query), joined.get(stem));
       const worth = answers.size ? Math.log(1 + this.sections.length / answers.size) : UNKNOWN;
       whole += worth;
       for (const [number, { value, stem: found, part }] of answers) {

@@ -5,16 +5,19 @@
 {
   const base = new URL(document.documentElement.dataset.content_root || "./", location.href);
   const SHOWN = { dialog: 5, page: 25 };
-  // Characters; ms without a key before texts are fetched, and contributors' pages; a score that is poor (one rare word in a
-  // text has 2, in a heading 5); how much contributors' pages count.
-  const EXCERPT = 200, PAUSE = 200, LONG_PAUSE = 500, WEAK = 1.5, ASIDE = 0.6;
+  // Characters; ms without a key before texts are fetched, and before it is said that nothing was found;
+  // how much contributors' pages count.
+  const EXCERPT = 200, PAUSE = 400, LONG_PAUSE = 700, ASIDE = 0.6;
+  // Contributors' pages are searched as well on one of them, and on the search page where its address says so.
+  const ALL = "all";
+  const everywhere = document.querySelector(".search-field")?.hasAttribute("data-aside") || new URLSearchParams(location.search).has(ALL);
   // "index" and "aside", as the scripts in search/ give them; "index-3" → the texts of its sections.
   const parts = {};
   const texts = new Map();
   const files = new Map();
 
   globalThis.handbookSearch = {
-    find: (query) => find(query, true),
+    find,
     index(name, data) {
       const engine = new SectionIndex({ ...parts.index?.data, ...data });
       for (const section of engine.sections) section.file = `${name}-${section.chunk}`;
@@ -43,13 +46,11 @@
     return files.get(name);
   }
 
-  // What is found: results with the engine that found them; null when there is no index. Contributors'
-  // pages are looked at when nobody types any more and the others answer poorly, or lack a word.
-  async function find(query, everywhere) {
+  // What is found: results with the engine that found them; null when there is no index.
+  async function find(query, all = everywhere) {
     if (!(await fetchScript("index"))) return null;
     const found = results("index", query);
-    const enough = found[0]?.score > WEAK && parts.index.engine.knows(query);
-    if (!everywhere || enough || !(await fetchScript("aside"))) return found;
+    if (!all || !(await fetchScript("aside"))) return found;
     const more = results("aside", query).map((result) => ({ ...result, score: result.score * ASIDE }));
     return [...found, ...more].sort((a, b) => b.score - a.score);
   }
@@ -120,27 +121,23 @@
   // Answers what stands in the field, in the list: at every key with headings, and when no key follows
   // with the texts as well, which is also when it is said how many there are.
   function attach(input, list, status, most, attributes) {
-    let asked = "", timer = 0, drawn = "", told = "";
+    let asked = "", timer = 0, drawn = "";
     async function answer() {
       const query = input.value.trim();
       if (query === asked) return;
       asked = query;
       clearTimeout(timer);
-      const found = query ? await find(query, false) : [];
+      const found = query ? await find(query) : [];
       if (query !== asked) return;
       draw(found);
-      timer = setTimeout(finish, PAUSE, query);
+      // A word may be unfinished: that there is nothing is said only when nobody types any more.
+      timer = setTimeout(finish, found?.length || !query ? PAUSE : LONG_PAUSE, query, found);
     }
-    async function finish(query, everywhere = false) {
-      const found = query ? await find(query, everywhere) : [];
+    function finish(query, found) {
       if (query !== asked) return;
       const links = draw(found);
-      // Said once; and that there is nothing only when it is certain.
-      const news = `${query}: ${found?.length}`;
-      if (news !== told && (!query || everywhere || found?.length)) tell(query, found, links.length), (told = news);
+      tell(query, found, links.length);
       addExcerpts(links, found ?? []);
-      // A word may be unfinished: pages for contributors are looked at after a longer pause.
-      if (query && !everywhere) timer = setTimeout(finish, LONG_PAUSE, query, true);
     }
     function draw(found) {
       const shown = (found ?? []).slice(0, most);
@@ -156,14 +153,22 @@
     function tell(query, results, count) {
       status.replaceChildren();
       if (!query) return;
+      const { data, engine } = parts.index ?? { data: {} };
+      const plain = (words, address) => element("a", { href: new URL(address, base) }, words);
+      // A word that is nowhere: what was found may not be what was asked for.
+      const unknown = count ? engine.unknown(query).map((word) => `“${word}”`) : [];
+      if (unknown.length) status.append(`Not found: ${unknown.join(", ")}. `);
       if (!results) status.append("The search could not be loaded. Try again, or ");
-      else if (count) status.append(count < results.length ? `${count} of ${results.length} results${list.matches("ol") ? "" : "; Enter shows more"}` : `${count} result${count > 1 ? "s" : ""}`);
-      else status.append(`Nothing found for “${query}”. Try fewer words, or `);
-      if (!count) {
-        const all = parts.index?.data.all;
-        if (all) status.append("look through ", element("a", { href: new URL(all, base) }, "everything from A to Z"), ". ");
+      else if (!count) status.append(`Nothing found for “${query}”. Try fewer words, or `);
+      else if (count < results.length) status.append(`${count} of ${results.length} results${list.matches("ol") ? "" : "; Enter shows more"}. `);
+      else status.append(`${count} result${count > 1 ? "s" : ""}. `);
+      if (!count && data.all) status.append("look through ", plain("everything from A to Z", data.all), ". ");
+      if (data.aside && !everywhere && (!count || unknown.length || list.matches("ol"))) {
+        status.append(plain("Look in the pages for contributors, too", `${data.aside}?q=${encodeURIComponent(query)}&${ALL}`), ". ");
+      }
+      if (!count || unknown.length) {
         const help = element("span", {});
-        help.innerHTML = parts.index?.data.help ?? "";
+        help.innerHTML = data.help ?? "";
         status.append(help);
       }
     }
@@ -209,7 +214,7 @@
     const address = () => {
       const query = input.value.trim();
       document.title = document.title.replace(/^(.*?: )?/, query ? `${query}: ` : "");
-      history.replaceState(null, "", query ? `?q=${encodeURIComponent(query)}` : location.pathname);
+      history.replaceState(null, "", query ? `?q=${encodeURIComponent(query)}${everywhere ? `&${ALL}` : ""}` : location.pathname);
     };
     form.addEventListener("submit", (event) => {
       event.preventDefault();
