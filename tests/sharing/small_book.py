@@ -15,7 +15,7 @@ html_theme, html_theme_path, templates_path = "handbook", [{str(ROOT / "_theme")
 html_theme_options = {{"article_footer_items": [], "footer_content_items": []}}
 extensions = ["myst_parser", "content_policy", "page_metadata", "short_links", "cite_page", "moved_pages",
               "handbook_theme"]
-myst_enable_extensions = ["colon_fence"]
+myst_enable_extensions = ["colon_fence", "deflist"]
 """
 TALL = "\n\n".join(f"Line {n} of a text that is long enough to scroll." for n in range(40))
 WORDS = "Ten a month, whatever you use, and nothing more in the year after that. " * 6
@@ -31,6 +31,8 @@ FILES = {
 
         - [the fee again](#costs:fee)
         - [and the page](#costs:all)
+
+        Also [what is open](#costs:open) and [what to say](#costs:say).
 
         {textwrap.indent(TALL, "        ").lstrip()}
 
@@ -73,6 +75,19 @@ FILES = {
         ## Without a label
 
         Text.
+
+        (costs:open)=
+        ## Still open
+
+        Discounts
+        : There are none yet.
+
+        (costs:say)=
+        ## What to say
+
+        > We pay by use.
+
+        Say it early.
         """,
     "words.md": """\
         # Words without a label

@@ -56,6 +56,14 @@ def test_it_shows_the_title_and_the_first_paragraph(front):
     assert front.asked == ["_static/previews.js", "costs/"]
 
 
+def test_a_definition_is_shown_with_its_word_and_a_quotation_as_what_comes_first(front):
+    link(front, "what is open").hover()
+    assert shown(front) == ("Still open", "Discounts: There are none yet.")
+    link(front, "what to say").hover()
+    front.locator(".preview").get_by_text("What to say").wait_for()
+    assert shown(front)[1] == "We pay by use."
+
+
 @pytest.mark.parametrize(
     ("name", "title"), [("a file", "What it costs"), ("a short link", "The usage fee")]
 )

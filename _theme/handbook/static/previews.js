@@ -49,8 +49,9 @@
     const whole = target ? target.closest("section") ?? target : page.querySelector("h1")?.parentElement;
     if (!whole) return [];
     const words = [...whole.querySelectorAll("p, li, tbody tr")].filter((one) => !one.closest(".cite-page, nav, .contents, noscript"));
-    const own = words.find((one) => one.parentElement === whole) ?? words[0];
-    return [textOf(whole.querySelector("h1, h2, h3, h4, h5, h6")), textOf(own)];
+    const own = words.find((one) => one.parentElement === whole || one.closest("blockquote")) ?? words[0];
+    const term = textOf(own?.closest("dd")?.previousElementSibling); // what a definition is of
+    return [textOf(whole.querySelector("h1, h2, h3, h4, h5, h6")), (term && `${term}: `) + textOf(own)];
   }
 
   async function show(link, point) {
