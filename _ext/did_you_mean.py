@@ -105,7 +105,9 @@ class DidYouMean(logging.Filter):
             names = (
                 self.names(kind[1] or "", text, found["name"]) if found and kind[0] != "toc" else []
             )
-            label = found["name"].lstrip("#") if found else ""
+            # A figure's name is asked for while pages are read; the labels are known afterwards.
+            is_label = found and kind[1] != "substitution"
+            label = found["name"].lstrip("#") if found and is_label else ""
             if kind[0] == "toc":
                 if found and self.is_left_out(found["name"]):
                     folder = found["name"].split("/")[0]
@@ -144,8 +146,12 @@ class DidYouMean(logging.Filter):
 def listen(app: Sphinx) -> None:
     """First of the filters of each handler: Sphinx makes new handlers for every build."""
     completing = DidYouMean(app)
-    # Whatever was asked before every page was read.
-    app.connect("env-updated", lambda *_: completing.__dict__.pop("gone", None), priority=1)
+
+    def forget(*_: object) -> None:
+        """What was asked before every page was read. (What is returned, Sphinx would write.)"""
+        completing.__dict__.pop("gone", None)
+
+    app.connect("env-updated", forget, priority=1)
     for handler in logging.getLogger("sphinx").handlers:
         handler.filters.insert(0, completing)
 

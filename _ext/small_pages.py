@@ -152,7 +152,8 @@ def is_served(app: Sphinx, address: str) -> bool:
     page, fragment = addresses.split_address(address)
     docname = docname_at(app.env, page)
     if docname is not None:
-        return not fragment or unquote(fragment) in all_pages(app.env)[docname].ids
+        known = all_pages(app.env).get(docname)  # none while Sphinx has yet to read it
+        return not fragment or (known is not None and unquote(fragment) in known.ids)
     short = "short_links" in app.extensions and not fragment and addresses.short_link_id(page)
     return bool(short) and short in index(app.env).sections
 

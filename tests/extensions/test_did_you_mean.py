@@ -113,3 +113,15 @@ def test_other_warnings_are_left_alone(mini_site):
 def test_without_the_extension_the_warning_is_still_there(mini_site):
     built = mini_site(site("[x](#value:hub-usrs)"), **CONFIG | {"extensions": []})
     assert "not found: 'value:hub-usrs'" in built.warnings and "did you mean" not in built.warnings
+
+
+def test_what_is_asked_while_pages_are_read_breaks_nothing(mini_site):
+    """A footnote twice is told before any page's labels are known, and nothing may be made of that."""
+    files = site("One.[^a]\n\n[^a]: A\n[^a]: B\n") | {
+        "links/published.txt": "mission/users/#value-usrs\t2026-01-01\tValue\ngo/value-usrs/\t2026-01-01\tValue\n",
+        "links/moved.txt": "mission/users/#value-usrs\tmission/users/#value-hub-users\n",
+    }
+    built = mini_site(files, **CONFIG)
+    assert built.code == 0 and "Traceback" not in built.warnings
+    assert "Duplicate footnote" in built.warnings
+    assert set(built.names()) >= {"index.html", "mission/users/index.html"}
