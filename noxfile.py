@@ -123,6 +123,12 @@ def live(session: nox.Session) -> None:
 
 
 @nox.session
+def check(session: nox.Session) -> None:
+    """Everything that is wrong with the pages, as one list; `./do check --fix` mends what is certain."""
+    hand_over("-m", "proofread", *session.posargs)
+
+
+@nox.session
 def tests(session: nox.Session) -> None:
     """Every test: builds the real site, reads it, opens it in a browser, checks its links."""
     # A process for each core, up to four; one that has nothing left to do takes tests from another.

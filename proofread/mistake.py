@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Reach = Literal["", "line", "below", "page"]
 """Other mistakes of the same file that may only follow from one: none, those on its line, those on
 its line and below, all of them."""
+
+By = Literal["rules", "tools", "build", "contract", "pages"]
+"""Who found a mistake: the first of them knows the place best, and what it says is kept."""
 
 
 @dataclass(frozen=True)
@@ -52,15 +55,33 @@ class Found:
 
 
 @dataclass(frozen=True)
+class Edit:
+    """A repair that is certain: on one line of a file, `old` becomes `new`; `new` may be empty."""
+
+    file: str
+    line: int
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
 class Mistake:
-    """One mistake. `file` is relative to the handbook's root, with `/`, and empty when it is in none."""
+    """One mistake. `file` is relative to the handbook's root, with `/`, and empty when it is in none.
+
+    `about` are the names of what it is about: ids of labels, pages without `.md`. What two tools say of
+    one thing is one mistake, and what only follows from another one is none (`fold`). `edits` are what
+    `--fix` does; none where a person must decide. `by` is who found it.
+    """
 
     kind: Kind
     file: str
     line: int | None
     what: str
     fix: str
-    lost: tuple[str, ...] = ()
+    lost: tuple[str, ...] = field(default=(), compare=False)
+    about: tuple[str, ...] = field(default=(), compare=False)
+    edits: tuple[Edit, ...] = field(default=(), compare=False)
+    by: By = field(default="rules", compare=False)
 
     @property
     def place(self) -> str:

@@ -2,13 +2,19 @@
 
 from proofread.catalogue import (
     blocks,
+    built,
+    directives,
+    figures,
     files,
     foreign,
     headings,
+    layout,
+    links,
     links_written,
     marks,
     menus,
     pictures,
+    promise,
     top,
     words,
 )
@@ -24,4 +30,10 @@ CASES = (
     *words.CASES,
     *pictures.CASES,
     *menus.CASES,
+    *links.CASES,
+    *directives.CASES,
+    *figures.CASES,
+    *promise.CASES,
+    *built.CASES,
+    *layout.CASES,
 )

@@ -148,14 +148,14 @@ CASES = (
         "option-place",
         {
             "page.md": page(
-                ":::{table} Prices\n\n:name: table:prices\n\n| Hub | Price |\n| --- | --- |\n| one | little |\n:::\n"
+                ":::{table} Prices\n\n:name: table:CASE\n\n| Hub | Price |\n| --- | --- |\n| one | little |\n:::\n"
             )
         },
         ("page.md:13: “:name:” stands too low in the block to be an option",),
         "move it up, right below line 11, with no empty line between",
         {
             "page.md": page(
-                ":::{table} Prices\n:name: table:prices\n\n| Hub | Price |\n| --- | --- |\n| one | little |\n:::\n"
+                ":::{table} Prices\n:name: table:CASE\n\n| Hub | Price |\n| --- | --- |\n| one | little |\n:::\n"
             )
         },
     ),

@@ -40,10 +40,17 @@ CASES = (
     ),
     Case(
         "picture-words",
-        {"page.md": page(":::{figure} status.png\nThe hubs\n:::\n"), "status.png": png(8, 8)},
+        {
+            "page.md": page(":::{figure} status.png\n:name: figure:CASE\n\nThe hubs\n:::\n"),
+            "status.png": png(8, 8),
+        },
         ("page.md:11: the picture status.png has no words for those who do not see it",),
         "write a line below this one, “:alt: ” and what the picture shows",
-        {"page.md": page(":::{figure} status.png\n:alt: All hubs are up\nThe hubs\n:::\n")},
+        {
+            "page.md": page(
+                ":::{figure} status.png\n:alt: All hubs are up\n:name: figure:CASE\n\nThe hubs\n:::\n"
+            )
+        },
     ),
     Case(
         "picture-file",

@@ -64,7 +64,8 @@ def missing(handbook: Handbook) -> Iterator[tuple[str, Found]]:
             else "index"
         )
         short = posixpath.relpath(page.name, posixpath.dirname(index) or ".")
-        if get_close_matches(page.name, tried, n=1):
+        beside = [one for one in tried if posixpath.dirname(one) == posixpath.dirname(page.name)]
+        if get_close_matches(page.name, beside, n=1):
             continue  # told at the entry
         last = [entry for entry in menus.entries if entry.page.name == index]
         where = (

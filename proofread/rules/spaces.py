@@ -9,6 +9,8 @@ from proofread.mistake import Found
 from proofread.page import Page
 from proofread.rule import rule
 
+SPACES = " \t\u00a0"
+
 
 def rest(count: int) -> str:
     """In words, how many lines have the mistake besides the first."""
@@ -42,16 +44,22 @@ def trailing_space(page: Page) -> Iterator[Found]:
 
     Delete the spaces. If you want the line to break there, write `\` at its end.
     """
-    numbers = [
-        number
-        for number, line in enumerate(page.lines, start=1)
-        if line != line.rstrip(" \t\u00a0") and number not in page.code
-    ]
+    numbers = with_spaces(page)
     if numbers:
-        number = numbers[0]
-        line, following = page.lines[number - 1], "".join(page.lines[number : number + 1]).strip()
-        goes_on = following and not re.match(r"[-*+>#|(]|\d+[.)]|`{3}|:{3}", following)
-        breaks = line.endswith("  ") and line.strip() and goes_on
-        how = ", which break it on the page" if breaks else ""
-        fix = r"delete them; to break the line, write \ at its end" if breaks else "delete them"
-        yield Found(number, f"spaces at the end of this line{how}{rest(len(numbers))}", fix)
+        broken = breaks(page, numbers[0])
+        how = ", which break it on the page" if broken else ""
+        fix = r"delete them; to break the line, write \ at its end" if broken else "delete them"
+        yield Found(numbers[0], f"spaces at the end of this line{how}{rest(len(numbers))}", fix)
+
+
+def with_spaces(page: Page) -> list[int]:
+    """The lines that end with spaces, but for those of code."""
+    lines = enumerate(page.lines, start=1)
+    return [n for n, line in lines if line != line.rstrip(SPACES) and n not in page.code]
+
+
+def breaks(page: Page, number: int) -> bool:
+    """Whether the spaces at the end of a line break it on the page."""
+    line, following = page.lines[number - 1], "".join(page.lines[number : number + 1]).strip()
+    goes_on = following and not re.match(r"[-*+>#|(]|\d+[.)]|`{3}|:{3}", following)
+    return bool(line.endswith("  ") and line.strip() and goes_on)
