@@ -17,7 +17,9 @@ from proofread.fold import fold
 from proofread.handbook import Handbook
 from proofread.mistake import Kind, Mistake
 from proofread.page import Page
+from proofread.rewording import reword
 from proofread.rules import mistakes
+from proofread.sources import Sources
 
 OF_BUILD = Kind(
     "build", "What the build said", "The build could not make of the sources what they say."
@@ -46,13 +48,11 @@ class Mistakes:
 
     def of(self, built: Built) -> list[Shown]:
         """All of them, by file and line, each once. What stopped a build comes first."""
-        found = fold([*mistakes(self.handbook()), *map(as_mistake, built.said)])
-        # A rule knows what to do about a line of which the build, too, says something.
-        by_rule = {(one.file, one.line) for one in found if one.kind is not OF_BUILD}
-        stopped = as_mistake(built.failed) if built.failed else None
-        shown = [m for m in found if m.kind is not OF_BUILD or (m.file, m.line) not in by_rule]
-        shown = [one for one in shown if one != stopped]
-        return [Shown(m.file, m.line, m.what, m.fix) for m in (*filter(None, [stopped]), *shown)]
+        sources = Sources(self.root)
+        stopped = set(reword([built.failed], sources) if built.failed else ())
+        found = fold([*mistakes(self.handbook()), *reword(built.said, sources)])
+        first = sorted(found, key=lambda one: one not in stopped)
+        return [Shown(m.file, m.line, m.what, m.fix) for m in first]
 
     def handbook(self) -> Handbook:
         """The sources as they are now."""

@@ -134,11 +134,13 @@ def test_an_afternoon_of_edits(live, page, tmp_path):
     bar.get_by_text("2 mistakes").wait_for()
     bar.get_by_text("other.md:4").wait_for()
 
-    # What a rule finds in the sources is told with what to do.
+    # What a rule finds in the sources is told with what to do, as what the build says is.
+    bar.get_by_text("write the label that stands above the right heading").wait_for()
+    so_far = len(live.lines)
     conflict = "\n<<<<<<< HEAD\nMine.\n=======\nYours.\n>>>>>>> main\n"
     live.save({"list.md": SITE["list.md"] + conflict})
     bar.get_by_text("list.md:11").first.wait_for()
-    fix = live.wait(r"^    fix:  (.+)$")[1]
+    fix = live.wait(r"^    fix:  (keep .+)$", so_far)[1]
     bar.get_by_text(fix).first.wait_for()
     live.save({"list.md": SITE["list.md"] + "\n[](#no-such-label)\n"})
     bar.get_by_text("2 mistakes").wait_for()
