@@ -9,8 +9,10 @@ Data flows one way through the rooms, and no room imports one that stands behind
     tools/                     asks the formatter and the spelling checker
     build/                     runs Sphinx and keeps everything that it says; the only room that knows it
     rewording/                 says in our words what Sphinx said
-    contract, budgets          ask the link contract, and how much a page asks of its reader
+    contract, built/           ask the link contract; what holds for a built page, and its budgets
     catalogue/                 each kind of mistake: broken, said, mended; for tests and help pages
     fold, report               each mistake once; for a person, a program, GitHub
+    kinds, catalogue/, entries/   all kinds; each with a broken page and its remedy; their help pages
+    check, fixing              looks at everything; does what is certain
     cli                        the command
 """

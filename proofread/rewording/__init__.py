@@ -11,11 +11,23 @@ from collections.abc import Iterable, Iterator
 
 from proofread.build import Said
 from proofread.mistake import Kind, Mistake
-from proofread.rewording import directives, figures, files, labels, links, menu, pictures, structure
+from proofread.rewording import (
+    code,
+    directives,
+    figures,
+    files,
+    labels,
+    links,
+    menu,
+    pictures,
+    structure,
+    tables,
+)
 from proofread.sources import Sources
 
 SAYINGS = (
-    *links.SAYINGS, *labels.SAYINGS, *directives.SAYINGS, *structure.SAYINGS, *menu.SAYINGS,
+    *links.SAYINGS, *labels.SAYINGS, *directives.SAYINGS, *code.SAYINGS, *structure.SAYINGS,
+    *tables.SAYINGS, *menu.SAYINGS,
     *figures.SAYINGS, *pictures.SAYINGS, *files.SAYINGS,
 )  # fmt: skip
 
