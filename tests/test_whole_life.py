@@ -21,10 +21,11 @@ from test_pages import (
     address,
     missing_basics,
     sources,
-    wrong_lines,
 )
 
 from linkcontract.promise.moved import PLACEHOLDER
+from proofread.handbook import Handbook as Sources
+from proofread.rules import mistakes
 
 # A section of the second level with its labels, up to the next one of that level.
 SECTION = re.compile(
@@ -82,7 +83,7 @@ class Handbook:
             name: lacks for name, page in pages.items() if (lacks := missing_basics(page))
         } == {}
         assert len({page.title.get_text() for page in pages.values()}) == len(pages)
-        assert [w for file in written for w in wrong_lines(file.read_text(encoding="utf-8"))] == []
+        assert [f"{one.place}: {one.what}" for one in mistakes(Sources(self.folder))] == []
         # And the promise itself, by hand: whatever was published answers, at its own address.
         assert promised <= self.published()
         ids = {name: {one["id"] for one in page.find_all(id=True)} for name, page in pages.items()}
