@@ -111,6 +111,11 @@ search_help = (
     '<a href="mailto:support@2i2c.org">support@2i2c.org</a> through their Community Representative.'
 )
 
+# -- Lists of the whole handbook ------------------------------------------------------------------
+
+# What the checks say is looked up on its own pages, by message: other lists name these pages alone.
+a_to_z_briefly = permanent_links_briefly = ["contribute/checks-*"]
+
 # -- The look -----------------------------------------------------------------------------------
 
 # A theme of our own that inherits sphinx-book-theme and sends readers only what a page needs.

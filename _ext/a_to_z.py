@@ -14,6 +14,7 @@ from docutils import nodes
 from search_sections import all_texts, sections_of
 from search_words import STOP_WORDS, words
 from sphinx.application import Sphinx
+from sphinx.util.matching import Matcher
 
 PAGE = "genindex"
 
@@ -31,10 +32,11 @@ class Entry(NamedTuple):
 def entries(app: Sphinx) -> list[Entry]:
     """All of them, sorted."""
     found = []
+    briefly = Matcher(app.config.a_to_z_briefly)
     for name in all_texts(app.env):
         uri = app.builder.get_relative_uri(PAGE, name)
         sections = list(sections_of(app.env, name))
-        for section in sections:
+        for section in sections[:1] if briefly(name) else sections:
             top = section is sections[0]
             said = words(unicodedata.normalize("NFC", section.title))
             first = next((n for n, word in enumerate(said) if word not in STOP_WORDS), 0)
@@ -65,5 +67,7 @@ def add(
 
 def setup(app: Sphinx) -> dict[str, object]:
     app.setup_extension("search_sections")
+    # Pages that are listed without their sections.
+    app.add_config_value("a_to_z_briefly", (), "html", (list, tuple))
     app.connect("html-page-context", add)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

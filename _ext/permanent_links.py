@@ -13,6 +13,7 @@ from page_anchors import all_pages, html_builder, labeled_sections
 from small_pages import link_to
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.util.matching import Matcher
 from sphinx.util.typing import ExtensionMetadata
 
 Row = tuple[str, str, list[str]]
@@ -63,7 +64,12 @@ def listing(app: Sphinx) -> list[tuple[str, str, list[Row]]]:
             else:
                 sections.setdefault(docname, []).append((anchor.id, anchor.title, []))
     pages = all_pages(env)
-    return [(d, pages[d].title, sections[d]) for d in in_reading_order(env) if d in sections]
+    briefly = Matcher(app.config.permanent_links_briefly)
+    return [
+        (name, pages[name].title, sections[name][:1] if briefly(name) else sections[name])
+        for name in in_reading_order(env)
+        if name in sections
+    ]
 
 
 def outdated(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -109,6 +115,8 @@ def rendered(app: Sphinx, docname: str) -> nodes.definition_list:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("small_pages")
+    # Pages that are listed without their sections.
+    app.add_config_value("permanent_links_briefly", (), "env", (list, tuple))
     app.connect("doctree-read", note_page)
     app.connect("env-updated", outdated)
     app.connect("doctree-resolved", fill)

@@ -54,7 +54,9 @@ def _index() -> str:
     )
     menu = "\n".join(f"checks-{theme.name}" for theme in THEMES)
     sample = next(case for case in CASES if case.kind == "unknown-label")
-    return INDEX.format(top=TOP, sample=_sample(sample), lists=lists, menu=menu, end=END)
+    return INDEX.format(
+        top=TOP.format(day=1), sample=_sample(sample), lists=lists, menu=menu, end=END
+    )
 
 
 def _short(theme: Theme) -> str:
@@ -65,8 +67,10 @@ def _short(theme: Theme) -> str:
 def _page(theme: Theme) -> str:
     entries = "\n".join(_entry(KINDS[id]) for id in theme.kinds)
     labels = _labels(f"checks:{theme.name}", theme.name)
+    # A day for each: nobody reviews so many pages at once.
+    top = TOP.format(day=2 + THEMES.index(theme))
     return THEME.format(
-        top=TOP, labels=labels, title=theme.title, opening=theme.opening, entries=entries
+        top=top, labels=labels, title=theme.title, opening=theme.opening, entries=entries
     )
 
 

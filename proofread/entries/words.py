@@ -6,7 +6,7 @@ TOP = """\
 ---
 owner: Product and Services
 reviewed: 2026-11-26
-review_by: 2027-11-01
+review_by: 2027-11-{day:02}
 budgets:
   screens: 25 because it is looked up by message, from the list at its top
   ease: 45 because names of code are long words

@@ -110,4 +110,11 @@ def test_the_page_of_the_handbook_lists_every_short_link_there_is(site):
     today = {f"../{a['address']}" for a in listed["addresses"] if a["kind"] == "short-link"}
     written = {f"../go/{file.parent.name}/" for file in site.folder.glob("go/*/index.html")}
     assert len(today) > 100 and today <= written
-    assert {href for href in links if href.startswith("../go/")} == today
+    # What the checks say is looked up elsewhere: of those pages only the page is listed.
+    within = {
+        f"../{a['address']}"
+        for a in listed["addresses"]
+        if a["kind"] == "short-link" and str(a["file"]).startswith("contribute/checks-")
+    }
+    assert {href for href in links if href.startswith("../go/")} - within == today - within
+    assert {"../go/checks-links/", "../go/checks-promise/"} <= links

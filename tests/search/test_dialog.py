@@ -186,7 +186,7 @@ def test_contributors_pages_are_searched_for_who_asks_and_on_one_of_them(opened,
     asked = [path for path in opened.asked if path == "/search/aside.js"]
     assert len(asked) == 1, "asked for by the link, and not before"
     first = opened.locator("#search-results a").first
-    assert first.get_attribute("href") == root + "contribute/checks/#checks-moved-shadow"
+    assert first.get_attribute("href") == root + "contribute/checks-promise/#checks-moved-shadow"
     assert not opened.get_by_role("link", name="Look in the pages for contributors, too").count()
     opened.goto(root + "contribute/style/")
     opened.keyboard.press("/")
