@@ -15,49 +15,18 @@ from dataclasses import replace
 from typing import get_args
 
 from linkcontract.source.ids import id_of
+from proofread.following import ALIKE, EXPLAINS, LABELS, PROMISE, UNNAMED, entails
 from proofread.mistake import By, Mistake
 
 ORDER = {by: number for number, by in enumerate(get_args(By))}
 
 # A published address that would die is told once, with what else misses the same thing.
-PROMISE = "published-broken"
 MISSING_IT = frozenset(
     "unknown-label missing-fragment missing-page synonyms menu-entry menu-missing moved-lines"
     " generated-permalink".split()
 )
 PAGE_MOVED = "add this line to links/moved.txt"
 
-# Kinds that say the same of one line; the first of them is kept.
-ALIKE = (
-    ("label-malformed", "heading-unlabeled", "generated-permalink"),
-    ("reference-undefined", "link-reversed", "unknown-label"),
-    ("link-address", "missing-page", "unknown-label"),
-    ("link-by-path", "missing-page", "missing-file"),
-    ("link-letter-case", "unknown-label"),
-    ("link-html", "missing-fragment", "missing-page", "letter-case"),
-    ("not-utf8", "encoding"),
-    ("empty-page", "page-title"),
-    ("missing-file", "picture-words"),
-    ("footnote", "unknown-label"),
-    ("front-matter-open", "line-across"),
-    ("budget-opening", "page-description"),
-    *(
-        (f"moved-{kind}", "moved-lines")
-        for kind in ("malformed", "duplicate", "circle", "nowhere", "unserved", "shadow")
-    ),
-)
-# What follows, anywhere in the file, from a mistake that a rule on the sources found.
-EXPLAINS = {
-    "math": ("foreign-request",),
-    "option-place": ("table-unreadable", "missing-content", "missing-argument"),
-    "heading-words": ("unnamed-link",),
-    "page-title": ("page-description", "same-title"),
-    "front-matter-yaml": ("front-matter",),
-    "front-matter-open": ("front-matter", "line-across"),
-}
-# A heading right below a label that gives no address has none either.
-LABELS = frozenset("label-malformed one-id label-without-address label-taken same-label".split())
-UNNAMED = frozenset(("generated-permalink", "heading-unlabeled"))
 VAGUE = "markdown"
 """What the formatter says where we have no words of our own."""
 FACTS = "facts.yml"
@@ -75,7 +44,7 @@ def fold(mistakes: Iterable[Mistake]) -> list[Mistake]:
     found = sorted(dict.fromkeys(mistakes), key=lambda one: (ORDER[one.by], one.order))
     for step in (
         _without_marks, _without_echoes, _without_lost, _without_hidden, _without_explained, _once_a_target,
-        _once_a_kind, _once_a_line, _promises, _renamed, _links,
+        _once_a_kind, _once_a_line, _promises, _without_entailed, _renamed, _links,
     ):  # fmt: skip
         found = step(found)
     return sorted(found, key=lambda one: one.order)
@@ -253,6 +222,11 @@ def _promises(found: list[Mistake]) -> list[Mistake]:
         ]
         told.append(replace(promise, fix="\n".join([promise.fix, *dict.fromkeys(steps)])))
     return [one for one in found if one not in absorbed and one not in promises] + told
+
+
+def _without_entailed(found: list[Mistake]) -> list[Mistake]:
+    """Without addresses that would die, and menus that are wrong, because of a mistake that is told."""
+    return [one for one in found if not any(entails(cause, one) for cause in found)]
 
 
 def _menu_fix(entry: Mistake, promise: Mistake) -> str:

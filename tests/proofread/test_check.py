@@ -122,6 +122,58 @@ def test_what_only_follows_from_another_mistake_is_not_told():
     assert kinds(of("not-utf8", by="rules"), of("typed-figure", 9)) == ["not-utf8"]
 
 
+@pytest.mark.parametrize(
+    ("cause", "line", "what", "promise", "fix", "is_told"),
+    [
+        ("same-label", 9, "the label area:lost stands at a.md:2 already", 2, "", False),
+        ("same-label", 9, "the label area:other stands at a.md:2 already", 2, "", True),
+        ("heading-space", 9, "no heading", 8, "", False),
+        ("heading-space", 9, "no heading", 2, "", True),
+        ("table-rows", 9, "rows", 1, "nothing on the site looks like its new home", True),
+    ],
+)
+def test_a_published_address_is_told_unless_another_mistake_takes_it_away(
+    cause, line, what, promise, fix, is_told
+):
+    found = [
+        mistake("a.md", line, what, KINDS[cause], by="rules"),
+        of("published-broken", promise, by="contract", about=("area-lost",), fix=fix),
+    ]
+    assert ("published-broken" in kinds(*found)) == is_told
+    links = [of("unknown-label", 3, "b.md", about=("area-lost",)), *found]
+    assert ("unknown-label" in kinds(*links)) is False
+
+
+def test_a_table_that_cannot_be_read_takes_its_name_along():
+    lost = of(
+        "published-broken",
+        by="contract",
+        about=("table-lost",),
+        fix="nothing on the site looks like its new home",
+    )
+    for kind in ("table-plain", "table-rows", "open-block"):
+        assert kinds(of(kind, 9, by="rules"), lost) == [kind]
+        assert len(kinds(of(kind, 9, "b.md", by="rules"), lost)) == 2
+
+
+def test_of_one_line_the_cause_is_told():
+    for cause, echo in (
+        ("link-by-path", "missing-fragment"),
+        ("link-by-path", "unknown-label"),
+        ("link-html", "unnamed-link"),
+        ("link-address", "link-by-path"),
+    ):
+        assert kinds(of(cause, 5, by="rules"), of(echo, 5, by="rules")) == [cause]
+    circle = of("menu-circle", 5, by="rules")
+    twice = Kind("menu-twice", "", "")
+    for place, told in (("a.md:5", 1), ("b.md:5", 2)):
+        what = f"“a” stands in the menu already, at {place}"
+        assert len(fold([circle, mistake("index.md", 9, what, twice, by="rules")])) == told
+    assert kinds(of("front-matter-name", 2, by="rules"), of("page-review", 1, by="rules")) == [
+        "front-matter-name"
+    ]
+
+
 def test_what_two_tools_say_is_told_by_the_one_who_knows_the_place():
     assert kinds(
         of("unknown-label", about=("x",)), of("missing-fragment", by="contract", about=("x",))
