@@ -123,7 +123,7 @@ THEMES = (
             "open-block open-comment open-html directive-braces unknown-directive unknown-option"
             " option-value option-place options-unreadable missing-argument missing-content"
             " directive-argument misplaced-block table-uneven table-plain table-rows"
-            " table-unreadable glossary-entry term-twice unknown-term indented-code code-language"
+            " table-unreadable glossary-entry term-twice unknown-term indented-code code-language include-marker"
             " code-unreadable raw-html".split()
         ),
     ),

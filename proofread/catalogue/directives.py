@@ -119,4 +119,14 @@ CASES = (
         "A word.\n\n---\n", 3, "a line across the page with no text on one side of it", "take it out",
         "A word.\n",
     ),
+    Case(
+        "include-marker",
+        {
+            "page.md": page('```{include} words.yml\n:start-after: "% here"\n:end-before: "% there"\n```\n'),
+            "words.yml": "% here\n\nWhat a hub is for.\n\n% their\n",
+        },
+        ("page.md:13: “% there” does not stand in words.yml, so nothing is taken in",),
+        "put it back in words.yml, on a line of its own, or write here what stands there now",
+        {"words.yml": "% here\n\nWhat a hub is for.\n\n% there\n"},
+    ),
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from proofread.promises import KINDS
@@ -65,4 +66,26 @@ def included_file(heard: Heard) -> Iterator[Told]:
     )
 
 
-SAYINGS = (code_language, code_unreadable, included_file)
+@saying(
+    "include-marker",
+    "Words between which a file is taken in",
+    r'docutils: Directive "include"; option "(?P<option>start-after|end-before)": text not found '
+    r'"(?P<words>.+)"\.',
+)
+def include_marker(heard: Heard) -> Iterator[Told]:
+    """What the page takes in from another file is missing from it.
+
+    Only what stands between two lines of the other file is taken in. These lines, which begin with `%`,
+    stay as they are there, and the options `:start-after:` and `:end-before:` name them word for word.
+    """
+    line = heard.line_of(f":{heard['option']}:")
+    named = re.match(r"```\{include\} *(\S+)", heard.text)
+    other = f" in {named[1]}" if named else ""
+    yield Told(
+        f"“{heard['words']}” does not stand{other}, so nothing is taken in",
+        f"put it back{other}, on a line of its own, or write here what stands there now",
+        line,
+    )
+
+
+SAYINGS = (code_language, code_unreadable, included_file, include_marker)
