@@ -99,7 +99,7 @@ def other_markup(page: Page) -> Iterator[Found]:
                 f"“{found[0].strip()}” has no meaning here",
                 "delete it; headings get labels, links are [words](#label), notes are :::{note}",
             )
-        for found in re.finditer(r"(?m)(?<=\w)::$", passage.text):
+        for found in re.finditer(r"(?m)^(?!\.\. ).*(?<=\w)::$", passage.text):
             what = "two colons, as another language writes them before code"
             yield Found(passage.line(found.start()), what, "write one colon")
         if passage.text.endswith("\\"):

@@ -114,7 +114,7 @@ def emphasis(page: Page) -> Iterator[Found]:
                 or r"\*" in written
                 or r"\_" in written
                 or re.search(
-                    r"\d \*\* \d", found.string[max(found.start() - 2, 0) : found.end() + 2]
+                    r"\d ?\*{1,2} ?\d", found.string[max(found.start() - 2, 0) : found.end() + 2]
                 )
             ):
                 continue

@@ -37,7 +37,7 @@ SOUND = """\
 
 See [by label](#area:thing), `[in code](other.md)`, `a ** b` and {term}`hubs <Hub>`.
 ![The status page, with all hubs up](status.png) [![a picture](a/b.svg "with a title")](#area:thing)
-It costs $5 to $10, {{ 3 * membership_year }}, 2 ** 3 and **bold** words, "as is". It had had its day.
+It costs $5 to $10, {{ 3 * membership_year }}, 2 ** 3, 2**3, 5 * 3 * 2 and **bold** words, "as is". It had had its day.
 
 ~~~markdown
 ## Code, and [a path](other.md)\twith a tab
